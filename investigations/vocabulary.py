@@ -1,0 +1,141 @@
+"""The words both sides of the wall share: kinds, terms, states, and the labels people read."""
+
+from django.db.models import TextChoices
+
+
+class SourceKind(TextChoices):
+    """What a source is."""
+
+    PERSON = "person", "Person"
+    DOCUMENT = "document", "Document"
+    PUBLICATION = "publication", "Publication"
+    RECORDING = "recording", "Recording"
+    DATASET = "dataset", "Dataset"
+
+
+class IdentityState(TextChoices):
+    """What the newsroom holds of an unnamed source's identity."""
+
+    KNOWN = "known", "Known to an editor, not in the system"
+    NOT_HELD = "not_held", "Not held: only the relay knows"
+
+
+class Terms(TextChoices):
+    """On what terms a statement was made. Unset is the empty text, and can't be published."""
+
+    ON_RECORD = "on_record", "On the record"
+    NOT_FOR_ATTRIBUTION = "not_for_attribution", "Not for attribution"
+    BACKGROUND = "background", "On background"
+    OFF_RECORD = "off_record", "Off the record"
+    AS_PRINTED = "as_printed", "As printed by its relay"
+
+
+PUBLISHABLE_TERMS = frozenset({Terms.ON_RECORD, Terms.NOT_FOR_ATTRIBUTION, Terms.BACKGROUND, Terms.AS_PRINTED})
+NAMING_TERMS = frozenset({Terms.ON_RECORD, Terms.AS_PRINTED})
+
+
+class QuoteForm(TextChoices):
+    """How the words of a quote relate to what was said."""
+
+    VERBATIM = "verbatim", "Verbatim"
+    TRANSLATED = "translated", "Translated"
+    PARAPHRASE = "paraphrase", "Paraphrase"
+
+
+class MeetingKind(TextChoices):
+    """What kind of occasion a meeting was."""
+
+    MEETING = "meeting", "Meeting"
+    CONVERSATION = "conversation", "Conversation"
+    DINNER = "dinner", "Dinner"
+    RECEPTION = "reception", "Reception"
+    ROUNDTABLE = "roundtable", "Roundtable"
+    SPEECH = "speech", "Speech"
+    HEARING = "hearing", "Hearing"
+    PRESS_CONFERENCE = "press_conference", "Press conference"
+    CONFERENCE = "conference", "Conference"
+
+
+class Established(TextChoices):
+    """How it is known that a meeting took place."""
+
+    PUBLISHED_ACCOUNT = "published_account", "Published account"
+    OFFICIAL_LIST = "official_list", "List supplied by one side"
+    DOCUMENT = "document", "Document"
+    PARTICIPANT = "participant", "Participant’s account"
+    WITNESS = "witness", "Witness’s account"
+    OBSERVED = "observed", "Seen by our reporter"
+
+
+class Presence(TextChoices):
+    """Whether somebody was there."""
+
+    CAME = "came", "Came"
+    DID_NOT_COME = "did_not_come", "Invited, did not come"
+    INVITED = "invited", "Invited; whether they came is not stated"
+    DISPUTED = "disputed", "Presence disputed"
+
+
+class AccountStance(TextChoices):
+    """What an account does with a role: says it was the role, or doubts it."""
+
+    AFFIRMS = "affirms", "Affirms"
+    QUESTIONS = "questions", "Questions"
+
+
+class Stance(TextChoices):
+    """What a piece of evidence does for a passage."""
+
+    SUPPORTS = "supports", "Supports"
+    CONTRADICTS = "contradicts", "Contradicts"
+    CONTEXT = "context", "Context"
+
+
+class Showing(TextChoices):
+    """How much of a piece of evidence readers get."""
+
+    SHOWN = "shown", "Shown to readers"
+    COUNTED = "counted", "Counted: “and one more, not shown”"
+    DESK_ONLY = "desk_only", "Desk only"
+
+
+class ChangeKind(TextChoices):
+    """What an edition changes. All but minor carry a public note."""
+
+    FIRST = "first", "First edition"
+    CORRECTION = "correction", "Correction"
+    CLARIFICATION = "clarification", "Clarification"
+    EDITORS_NOTE = "editors_note", "Editor’s note"
+    UPDATE = "update", "Update"
+    MINOR = "minor", "Minor change"
+    RETRACTION = "retraction", "Retraction"
+
+
+class Severity(TextChoices):
+    """How grave an error was; decides where its note stands."""
+
+    ORDINARY = "ordinary", "Ordinary: at the words and at the foot"
+    SERIOUS = "serious", "Serious: at the top of the story too"
+
+
+class CorrectionState(TextChoices):
+    """Where a correction stands on its way to readers."""
+
+    DRAFT = "draft", "Draft"
+    APPROVED = "approved", "Approved"
+    PUBLISHED = "published", "Published"
+
+
+class WithholdingState(TextChoices):
+    """What happened to a part of the record that readers no longer get."""
+
+    HIDDEN = "hidden", "Hidden"
+    RESTORED = "restored", "Restored"
+    DESTROYED = "destroyed", "Destroyed"
+
+
+class ReportState(TextChoices):
+    """Where a reader's report stands."""
+
+    RECEIVED = "received", "Received"
+    ANSWERED = "answered", "Answered"

@@ -1,0 +1,97 @@
+"""Reading the environment strictly: a wrong value stops the start with a sentence that says what to set."""
+
+import difflib
+import json
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+class SettingError(ImproperlyConfigured):
+    """A setting that is missing or wrong, said in one sentence with what to do."""
+
+
+KNOWN = (
+    "NEWSROOM_ENVIRONMENT",
+    "NEWSROOM_ROLE",
+    "NEWSROOM_SECRET_KEY",
+    "NEWSROOM_SITE_NAME",
+    "NEWSROOM_BASE_URL",
+    "NEWSROOM_TIME_ZONE",
+    "NEWSROOM_CONTACT",
+    "NEWSROOM_INBOX_DATABASE_URL",
+    "NEWSROOM_DEBUG",
+    "NEWSROOM_TRUST_PROXY",
+    "NEWSROOM_DEMO_PASSWORD",
+)
+
+
+class Environment:
+    """The environment's variables, each read with its kind and its limits."""
+
+    def __init__(self, values: Mapping[str, str] | None = None) -> None:
+        self.values = os.environ if values is None else values
+
+    def refuse_unknown(self) -> None:
+        """Raise SettingError for a NEWSROOM_ variable nobody reads: it is a typing error."""
+        for name in self.values:
+            if name.startswith("NEWSROOM_") and name not in KNOWN:
+                close = difflib.get_close_matches(name, KNOWN, n=1)
+                hint = f"did you mean {close[0]}?" if close else "unset it."
+                raise SettingError(f"{name} is not a setting of Newsroom; {hint}")
+
+    def text(self, name: str, default: str) -> str:
+        """The variable's text, stripped; the default when it is unset or empty."""
+        return self.values.get(name, "").strip() or default
+
+    def required(self, name: str, example: str) -> str:
+        """The variable's text. Raises SettingError when it is missing."""
+        value = self.text(name, "")
+        if not value:
+            raise SettingError(f"{name} is not set; production needs it. For example: {name}={example}")
+        return value
+
+    def boolean(self, name: str, default: bool = False) -> bool:
+        """True or false, written as true, false, yes, no, on, off, 1 or 0. Raises SettingError otherwise."""
+        value = self.text(name, str(default)).lower()
+        if value in {"true", "yes", "on", "1"}:
+            return True
+        if value in {"false", "no", "off", "0"}:
+            return False
+        raise SettingError(f"{name} is “{value}”; set it to true or false.")
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
+        """One of the choices. Raises SettingError otherwise."""
+        value = self.text(name, default)
+        if value not in choices:
+            raise SettingError(f"{name} is “{value}”; set it to {', '.join(choices[:-1])} or {choices[-1]}.")
+        return value
+
+
+def demo_keys(path: Path) -> dict[str, str]:
+    """The demo's keys: read from the file, or made and written there, readable by its owner alone.
+
+    Raises SettingError when the file is there but is not what this function writes.
+    """
+    if not path.exists():
+        keys = {"secret_key": secrets.token_urlsafe(48), "password": secrets.token_urlsafe(9)}
+        made = json.dumps(keys, indent=2) + "\n"
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return demo_keys(path)
+        except OSError as error:
+            raise SettingError(
+                f"the demo's keys can't be written to {path} ({error.strerror}); "
+                "make the folder writable, or set NEWSROOM_ENVIRONMENT=production."
+            ) from error
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(made)
+    try:
+        keys = json.loads(path.read_text(encoding="utf-8"))
+        return {name: str(keys[name]) for name in ("secret_key", "password")}
+    except (ValueError, KeyError, TypeError) as error:
+        raise SettingError(f"{path.name} holds no key; delete it and the next start makes a new one.") from error

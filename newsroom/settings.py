@@ -1,0 +1,193 @@
+"""Newsroom's settings: one file, read strictly from the environment.
+
+Without any variable this is the demo: `demo.sqlite3` in this folder, with generated keys beside it.
+NEWSROOM_ENVIRONMENT=production asks for every secret and guesses none. docs/settings.md lists them all.
+"""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+from newsroom.environment import Environment, SettingError, demo_keys
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+env = Environment()
+env.refuse_unknown()
+ENVIRONMENT = env.choice("NEWSROOM_ENVIRONMENT", ("demo", "production"), "demo")
+ROLE = env.choice("NEWSROOM_ROLE", ("all", "desk", "public"), "all")
+PRODUCTION = ENVIRONMENT == "production"
+HAS_DESK = ROLE != "public"
+DEBUG = env.boolean("NEWSROOM_DEBUG")
+if DEBUG and PRODUCTION:
+    raise SettingError("NEWSROOM_DEBUG is true in production, where it would show readers the desk's data; unset it.")
+
+# Who publishes: printed on every page, in feeds and in structured data.
+
+SITE_NAME = env.text("NEWSROOM_SITE_NAME", "The Record Desk")
+CONTACT = env.text("NEWSROOM_CONTACT", "newsroom@example.org")
+TIME_ZONE = env.text("NEWSROOM_TIME_ZONE", "America/New_York")
+try:
+    ZoneInfo(TIME_ZONE)
+except (ZoneInfoNotFoundError, ValueError) as error:
+    raise SettingError(
+        f"NEWSROOM_TIME_ZONE is “{TIME_ZONE}”; set it to a zone's name, like Europe/Berlin."
+    ) from error
+
+if PRODUCTION:
+    SECRET_KEY = env.required("NEWSROOM_SECRET_KEY", "a random text of 50 characters or more")
+    if len(SECRET_KEY) < 50:
+        raise SettingError("NEWSROOM_SECRET_KEY is shorter than 50 characters; set a longer random text.")
+    BASE_URL = env.required("NEWSROOM_BASE_URL", "https://news.example.org").rstrip("/")
+    DATABASE_URL = env.required("DATABASE_URL", "postgres://newsroom:secret@127.0.0.1/newsroom")
+else:
+    keys = demo_keys(BASE_DIR / "demo.keys.json")
+    SECRET_KEY = keys["secret_key"]
+    DEMO_PASSWORD = env.text("NEWSROOM_DEMO_PASSWORD", keys["password"])
+    BASE_URL = env.text("NEWSROOM_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+    DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'demo.sqlite3'}")
+
+address = urlsplit(BASE_URL)
+if address.scheme not in {"http", "https"} or not address.hostname or address.path:
+    raise SettingError(
+        f"NEWSROOM_BASE_URL is “{BASE_URL}”; set it to the site's address, like https://news.example.org."
+    )
+if PRODUCTION and address.scheme != "https":
+    raise SettingError("NEWSROOM_BASE_URL starts with http://; production serves readers over https://.")
+
+ALLOWED_HOSTS = [address.hostname, "localhost", "127.0.0.1", "[::1]"]
+
+# Databases. The record's inbox may be written on another server than the one readers are served from.
+
+
+def database(name: str, url: str) -> dict[str, object]:
+    """A database's settings from its address. Raises SettingError for an address nobody can read."""
+    try:
+        found = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+    except ValueError as error:
+        raise SettingError(f"{name} can't be read; write it like postgres://user:secret@host/name.") from error
+    if found.get("ENGINE") == "django.db.backends.sqlite3":
+        found["CONN_MAX_AGE"] = 0
+        found["OPTIONS"] = {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        }
+        # The tests' live server shares its database between threads, and in memory they lock each other out.
+        found["TEST"] = {"NAME": str(BASE_DIR / "test.sqlite3")}
+    elif found.get("ENGINE") != "django.db.backends.postgresql":
+        raise SettingError(f"{name} names neither SQLite nor PostgreSQL; Newsroom runs on these two.")
+    return found
+
+
+DATABASES = {"default": database("DATABASE_URL", DATABASE_URL)}
+if inbox_url := env.text("NEWSROOM_INBOX_DATABASE_URL", ""):
+    DATABASES["inbox"] = database("NEWSROOM_INBOX_DATABASE_URL", inbox_url) | {"TEST": {"MIRROR": "default"}}
+DATABASE_ROUTERS = ["newsroom.router.InboxRouter"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The rooms. A public node has no desk: no accounts, no sessions, no admin, no working data.
+
+INSTALLED_APPS = [
+    "investigations.record",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_filters",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+CONTEXT_PROCESSORS = []
+ROOT_URLCONF = f"newsroom.urls_{ROLE}"
+WSGI_APPLICATION = "newsroom.wsgi.application"
+
+if HAS_DESK:
+    INSTALLED_APPS = [
+        "investigations",
+        "django.contrib.admin",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        *INSTALLED_APPS,
+    ]
+    MIDDLEWARE += [
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+    ]
+    CONTEXT_PROCESSORS += [
+        "django.template.context_processors.request",
+        "django.contrib.auth.context_processors.auth",
+        "django.contrib.messages.context_processors.messages",
+    ]
+    # The cookie storage would put messages, base64-coded, into the browser.
+    MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+    AUTH_PASSWORD_VALIDATORS = [
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in (
+            "UserAttributeSimilarityValidator",
+            "MinimumLengthValidator",
+            "CommonPasswordValidator",
+            "NumericPasswordValidator",
+        )
+    ]
+    LOGIN_URL = "admin:login"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+    }
+]
+
+# Language, time and files.
+
+LANGUAGE_CODE = "en-us"
+USE_I18N = True
+USE_TZ = True
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / ".static"
+STATICFILES_DIRS = [BASE_DIR / "investigations" / "pages" / "static"]
+WHITENOISE_USE_FINDERS = not PRODUCTION
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 3600
+
+# What a browser is told: nothing from elsewhere, nothing inline, no frames, no referrer.
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF] if HAS_DESK else [NONE],
+        "img-src": [SELF],
+        "connect-src": [SELF] if HAS_DESK else [NONE],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_SSL_REDIRECT = True
+    if env.boolean("NEWSROOM_TRUST_PROXY"):
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
