@@ -1,0 +1,37 @@
+"""The desk: one file a noun. A model that is not imported here is missing from the migrations."""
+
+from investigations.models.account import MeetingClass, RoleAccount
+from investigations.models.approval import Approval
+from investigations.models.contribution import Contribution
+from investigations.models.correction import Correction
+from investigations.models.demonstration import Demonstration
+from investigations.models.investigation import Investigation
+from investigations.models.meeting import Attendance, Meeting
+from investigations.models.organization import Organization
+from investigations.models.passage import Evidence, Passage
+from investigations.models.person import Person
+from investigations.models.quote import Quote
+from investigations.models.role import Role
+from investigations.models.source import Source
+from investigations.models.story import Byline, Story
+
+__all__ = [
+    "Approval",
+    "Attendance",
+    "Byline",
+    "Contribution",
+    "Correction",
+    "Demonstration",
+    "Evidence",
+    "Investigation",
+    "Meeting",
+    "MeetingClass",
+    "Organization",
+    "Passage",
+    "Person",
+    "Quote",
+    "Role",
+    "RoleAccount",
+    "Source",
+    "Story",
+]

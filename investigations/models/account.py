@@ -1,0 +1,103 @@
+"""Accounts of a role: who says in what role somebody met somebody, and about what."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from investigations.models.base import InvestigationQuerySet, Slugged, SluggedManager, VisibleQuerySet
+from investigations.models.meeting import Meeting
+from investigations.vocabulary import AccountStance
+
+
+class MeetingClass(Slugged):
+    """A class of meetings that accounts speak of as one: “his meetings with ambassadors in 2016”."""
+
+    investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="meeting_classes")
+    label = models.CharField(max_length=200, help_text="Shown to readers after “Of”: “his meetings with Kislyak”.")
+    meetings: "models.ManyToManyField[Meeting, Any]" = models.ManyToManyField(
+        Meeting, related_name="classes", blank=True
+    )
+
+    objects = SluggedManager.from_queryset(InvestigationQuerySet)()
+
+    class Meta:
+        ordering = ["label"]
+        verbose_name_plural = "classes of meetings"
+
+    def __str__(self) -> str:
+        return self.slug
+
+    def slug_words(self) -> str:
+        """The label."""
+        return self.label
+
+
+class RoleAccountQuerySet(VisibleQuerySet):
+    """Accounts, limited by the investigation of the quote or source that gives them."""
+
+    def visible_to(self, user: Any) -> "RoleAccountQuerySet":
+        """The accounts of meetings and classes of meetings that this person may see."""
+        meetings = Meeting.objects.visible_to(user).values("pk")
+        classes = MeetingClass.objects.visible_to(user).values("pk")
+        return self.filter(Q(meeting__in=meetings) | Q(meeting_class__in=classes))
+
+
+class RoleAccount(models.Model):
+    """A claim about the role in which a person was somewhere: its wording, who says so, about what."""
+
+    person = models.ForeignKey("Person", on_delete=models.PROTECT, related_name="role_accounts")
+    meeting = models.ForeignKey(
+        "Meeting", null=True, blank=True, on_delete=models.CASCADE, related_name="role_accounts"
+    )
+    meeting_class = models.ForeignKey(
+        MeetingClass, null=True, blank=True, on_delete=models.CASCADE, related_name="role_accounts"
+    )
+    stance = models.CharField(max_length=10, choices=AccountStance, default=AccountStance.AFFIRMS)
+    wording = models.CharField(max_length=200, help_text="The role as claimed: “as a senator”. Shown to readers.")
+    quote = models.ForeignKey(
+        "Quote",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="role_accounts",
+        help_text="The words in which it was said.",
+    )
+    source = models.ForeignKey(
+        "Source",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="role_accounts",
+        help_text="Who says so, when there is no quote.",
+    )
+    position = models.PositiveSmallIntegerField("order", default=0)
+
+    objects = RoleAccountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="account_of_a_meeting_or_a_class",
+                condition=Q(meeting__isnull=False) ^ Q(meeting_class__isnull=False),
+                violation_error_message="An account is about one meeting or about one class of meetings.",
+            ),
+            models.CheckConstraint(
+                name="account_says_who_says_so",
+                condition=Q(quote__isnull=False) ^ Q(source__isnull=False),
+                violation_error_message="Say who says so: a quote or a source, and not both.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"account {self.pk or 'not yet saved'}"
+
+    def clean(self) -> None:
+        """Refuse an account given from another investigation."""
+        super().clean()
+        about, said = self.meeting or self.meeting_class, self.quote or self.source
+        if about and said and about.investigation_id != said.investigation_id:
+            field = "quote" if self.quote else "source"
+            raise ValidationError({field: "That belongs to another investigation."})

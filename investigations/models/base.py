@@ -1,0 +1,104 @@
+"""What the desk's models share: random public keys, visibility, names used in files."""
+
+import secrets
+from typing import Any, Self
+
+from django.db import models
+from django.utils.text import slugify
+
+# No vowels, so that no key spells a word; no 0, 1 or l, which are misread on paper.
+KEY_ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
+KEY_LENGTH = 12
+
+
+def new_key() -> str:
+    """A random public key of 12 characters (57 bits): it says nothing of what it stands for."""
+    return "".join(secrets.choice(KEY_ALPHABET) for _ in range(KEY_LENGTH))
+
+
+class PublicKeyed(models.Model):
+    """A row that the record may know, by a random key and never by its number."""
+
+    public_key = models.CharField(max_length=KEY_LENGTH, unique=True, default=new_key, editable=False)
+
+    class Meta:
+        abstract = True
+
+
+class SluggedManager(models.Manager[Any]):
+    """Finds a row by its short name, for fixtures and imports."""
+
+    def get_by_natural_key(self, slug: str) -> Any:
+        """The row of that short name."""
+        return self.get(slug=slug)
+
+
+class Slugged(models.Model):
+    """A row with a short name for files and imports; made from its title when left empty."""
+
+    slug = models.SlugField(
+        "short name",
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text="Used in files and imports. Left empty, it is made for you.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with a short name."""
+        self.fill_slug()
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        """Fill the short name before it is validated as unique."""
+        super().clean()
+        self.fill_slug()
+
+    def slug_words(self) -> str:
+        """The words that an empty short name is made from."""
+        raise NotImplementedError
+
+    def fill_slug(self) -> None:
+        """Make the short name, with a number behind it if another row has it."""
+        if self.slug:
+            return
+        base = slugify(self.slug_words())[:70].strip("-") or new_key()
+        self.slug, number = base, 2
+        while type(self)._default_manager.filter(slug=self.slug).exclude(pk=self.pk).exists():
+            self.slug, number = f"{base}-{number}", number + 1
+
+    def natural_key(self) -> tuple[str, ...]:
+        """The short name."""
+        return (self.slug,)
+
+
+def sees_everything(user: Any) -> bool:
+    """Whether no team limits what this person sees: standards editors and superusers."""
+    return bool(user.is_active and user.has_perm("investigations.see_all_investigations"))
+
+
+class VisibleQuerySet(models.QuerySet[Any]):
+    """Rows limited to what a person may see.
+
+    `team_path` leads from the row to the people of its investigation; an empty path means that the
+    whole newsroom shares the rows (people, organizations, the offices they held).
+    """
+
+    team_path = ""
+
+    def visible_to(self, user: Any) -> Self:
+        """The rows that this person may see: those of investigations on whose team they are."""
+        if not user.is_active or not user.is_staff:
+            return self.none()
+        if not self.team_path or sees_everything(user):
+            return self.all()
+        return self.filter(**{f"{self.team_path}__in": user.investigations.values("pk")})
+
+
+class InvestigationQuerySet(VisibleQuerySet):
+    """Rows that carry their investigation themselves."""
+
+    team_path = "investigation_id"

@@ -1,0 +1,38 @@
+"""Who changed what in a story: kept, never changed."""
+
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from investigations.models.base import VisibleQuerySet
+
+
+class ContributionQuerySet(VisibleQuerySet):
+    """Contributions, limited by their story's investigation."""
+
+    team_path = "story__investigation_id"
+
+    def record(self, story: Any, *, by: Any, now: datetime | None = None) -> Any:
+        """Keep that this person left the story's wording as it is now."""
+        return self.create(story=story, by=by, at=now or timezone.now(), wording=story.wording_digest())
+
+
+class Contribution(models.Model):
+    """One person's change to a story's wording, with the digest of the words they left."""
+
+    story = models.ForeignKey("Story", on_delete=models.CASCADE, related_name="contributions")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    wording = models.CharField(max_length=64)
+
+    objects = ContributionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "id"]
+        indexes = [models.Index(fields=["story", "at"], name="contribution_story_at")]
+
+    def __str__(self) -> str:
+        return f"change to story {self.story_id}"

@@ -1,0 +1,37 @@
+"""The three groups of a newsroom and what each may do."""
+
+REPORTER = "Reporter"
+EDITOR = "Editor"
+STANDARDS_EDITOR = "Standards editor"
+
+DESK = """
+    person organization role investigation source quote meeting attendance meetingclass roleaccount
+    story byline passage evidence
+""".split()
+REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "change")} | {
+    "view_correction",
+    "add_correction",
+    "change_correction",
+    "delete_evidence",
+    "delete_attendance",
+    "delete_roleaccount",
+    "delete_byline",
+    "view_approval",
+    "view_contribution",
+}
+EDITOR_MAY = REPORTER_MAY | {"publish_story", "approve_correction"}
+STANDARDS_EDITOR_MAY = EDITOR_MAY | {"see_all_investigations", "withhold_parts"}
+MAY = {REPORTER: REPORTER_MAY, EDITOR: EDITOR_MAY, STANDARDS_EDITOR: STANDARDS_EDITOR_MAY}
+
+
+def make_groups(*, using: str = "default") -> None:
+    """Make the groups with exactly their permissions. Safe to repeat; other groups are left alone."""
+    from django.apps import apps
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.auth.models import Group, Permission
+
+    create_permissions(apps.get_app_config("investigations"), verbosity=0, using=using)
+    permissions = Permission.objects.using(using).filter(content_type__app_label="investigations")
+    for name, may in MAY.items():
+        group, _ = Group.objects.using(using).get_or_create(name=name)
+        group.permissions.set(permissions.filter(codename__in=may))

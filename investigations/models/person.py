@@ -1,0 +1,44 @@
+"""People who appear in investigations."""
+
+from datetime import date
+
+from django.db import models
+
+from investigations.models.base import PublicKeyed, Slugged, SluggedManager, VisibleQuerySet
+
+
+class Person(PublicKeyed, Slugged):
+    """Somebody who appears in an investigation under their name."""
+
+    name = models.CharField(max_length=200, help_text="The name readers see, written as your style guide has it.")
+    family_name = models.CharField(
+        max_length=120, blank=True, help_text="Lists are sorted by it; left empty, the name's last word."
+    )
+    description = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Who this is when no office says it: “campaign adviser on Russia”. Shown to readers.",
+    )
+
+    objects = SluggedManager.from_queryset(VisibleQuerySet)()
+
+    class Meta:
+        ordering = ["family_name", "name"]
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        """Save with a name to sort by."""
+        self.family_name = self.family_name or self.name.split()[-1]
+        super().save(*args, **kwargs)
+
+    def label_on(self, earliest: date | None, latest: date | None) -> str:
+        """Who this was throughout the span: every role certainly held then, else the description."""
+        titles = [role.title for role in self.roles.all() if role.held_throughout(earliest, latest)]
+        return "; ".join(titles) or self.description
+
+    def slug_words(self) -> str:
+        """The name."""
+        return self.name

@@ -1,0 +1,119 @@
+"""Quotes: what was said, by whom, and on what terms."""
+
+from typing import Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from investigations.models.base import InvestigationQuerySet, PublicKeyed, Slugged, SluggedManager
+from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
+from investigations.vocabulary import NAMING_TERMS, PUBLISHABLE_TERMS, QuoteForm, Terms
+
+
+class QuoteQuerySet(InvestigationQuerySet):
+    """Quotes by what they still need."""
+
+    def without_terms(self) -> Self:
+        """Quotes whose terms nobody has set: they can't be published."""
+        return self.filter(terms="")
+
+    def unchecked(self) -> Self:
+        """Quotes that nobody has held against a recording, notes or a document."""
+        return self.filter(checked_at__isnull=True)
+
+
+class Quote(PublicKeyed, Slugged):
+    """Something somebody said, in their words or in ours, with the terms it was said on."""
+
+    investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="quotes")
+    words = models.TextField(help_text="Without quotation marks around them. Shown to readers word for word.")
+    form = models.CharField(max_length=10, choices=QuoteForm, default=QuoteForm.VERBATIM)
+    source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="quotes")
+    speaker = models.ForeignKey(
+        "Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="quotes",
+        help_text="Only when readers may know the name. Left empty, the source's, if it has one.",
+    )
+    speaker_label = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="How readers are told who is speaking, when the speaker's roles of that day don't say it.",
+    )
+    terms = models.CharField(
+        max_length=20,
+        choices=Terms,
+        blank=True,
+        help_text="As agreed before the words were spoken. A quote without terms can't be published.",
+    )
+    terms_wording = models.TextField(
+        "terms, as agreed", blank=True, help_text="In plain text: people mean different things by these words."
+    )
+    said = FuzzyDateField(blank=True)
+    said_earliest = span_field()
+    said_latest = span_field()
+    said_edtf = edtf_field()
+    setting = models.CharField(max_length=200, blank=True, help_text="“Senate hearing”, “press conference”.")
+    to_whom = models.CharField(max_length=200, blank=True, help_text="“to The Atlantic”, “to Senator Al Franken”.")
+    locator = models.CharField(max_length=120, blank=True, help_text="Page, minute or line in the source.")
+    checked_against = models.CharField(
+        max_length=200, blank=True, help_text="The recording, notes or document that the words were held against."
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    checked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = SluggedManager.from_queryset(QuoteQuerySet)()
+
+    class Meta:
+        ordering = ["said_earliest", "id"]
+        indexes = [
+            models.Index(fields=["investigation", "said_earliest"], name="quote_investigation_said"),
+            models.Index(fields=["terms"], name="quote_terms"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="quote_checked_by_whom_and_when",
+                condition=Q(checked_by__isnull=True, checked_at__isnull=True)
+                | (Q(checked_by__isnull=False, checked_at__isnull=False) & ~Q(checked_against="")),
+                violation_error_message="A check names who held the words against what, and when.",
+            ),
+            span_in_order("quote_said_in_order", "said"),
+        ]
+
+    def __str__(self) -> str:
+        return self.slug
+
+    @property
+    def is_publishable(self) -> bool:
+        """Whether its terms let these words out at all."""
+        return self.terms in PUBLISHABLE_TERMS
+
+    @property
+    def is_attributed_by_name(self) -> bool:
+        """Whether readers may be told who said this."""
+        named = bool(self.speaker_id) and not self.source.is_unnamed
+        return named and self.terms in NAMING_TERMS
+
+    def slug_words(self) -> str:
+        """The source's code name and a few of the words."""
+        return f"{self.source.code_name} {' '.join(self.words.split()[:5])}"
+
+    def clean(self) -> None:
+        """Take the speaker from a named source; refuse to name one who may not be named."""
+        super().clean()
+        if not self.source_id:
+            return
+        if self.source.is_unnamed and self.speaker_id:
+            raise ValidationError({"speaker": "This source may not be named: leave the speaker empty."})
+        if self.source.is_unnamed and self.speaker_label:
+            raise ValidationError({"speaker_label": "An unnamed source goes by its descriptor: leave this empty."})
+        if self.source.investigation_id != self.investigation_id:
+            raise ValidationError({"source": "That source belongs to another investigation."})
+        if not self.speaker_id:
+            self.speaker_id = self.source.person_id

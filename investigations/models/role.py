@@ -1,0 +1,87 @@
+"""Offices that people held."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+
+from investigations import dates
+from investigations.models.base import VisibleQuerySet
+from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
+
+
+class RoleManager(models.Manager[Any]):
+    """Finds a role by its person and title, for fixtures and imports."""
+
+    def get_by_natural_key(self, person: str, title: str) -> Any:
+        """The role of that person (short name) and title."""
+        return self.get(person__slug=person, title=title)
+
+
+class Role(models.Model):
+    """An office or function that a person held, from–to; several at once is normal."""
+
+    person = models.ForeignKey("Person", on_delete=models.PROTECT, related_name="roles")
+    title = models.CharField(max_length=200, help_text="As readers should see it: “U.S. senator”.")
+    organization = models.ForeignKey(
+        "Organization", null=True, blank=True, on_delete=models.PROTECT, related_name="roles"
+    )
+    since = FuzzyDateField("from", blank=True)
+    since_earliest = span_field()
+    since_latest = span_field()
+    since_edtf = edtf_field()
+    until = FuzzyDateField("to", blank=True, help_text="Empty when the end is not stated or not yet there.")
+    until_earliest = span_field()
+    until_latest = span_field()
+    until_edtf = edtf_field()
+    in_office = models.BooleanField(
+        "in office at publication", default=False, help_text="Says that an empty end means: still."
+    )
+
+    objects = RoleManager.from_queryset(VisibleQuerySet)()
+
+    class Meta:
+        ordering = ["person", "since_earliest", "title"]
+        indexes = [models.Index(fields=["person", "since_latest"], name="role_person_since")]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "title"], name="role_once_a_person"),
+            span_in_order("role_since_in_order", "since"),
+            span_in_order("role_until_in_order", "until"),
+            models.CheckConstraint(
+                name="role_ends_after_it_begins",
+                condition=Q(until_latest__isnull=True)
+                | Q(since_earliest__isnull=True)
+                | Q(until_latest__gte=F("since_earliest")),
+                violation_error_message="The role ends before it begins.",
+            ),
+            models.CheckConstraint(
+                name="role_in_office_has_no_end",
+                condition=Q(in_office=False) | Q(until=""),
+                violation_error_message="A role still held at publication has no end: empty one of the two.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.title}"
+
+    def clean(self) -> None:
+        """Refuse a role that ends before it begins, at the field that says so."""
+        super().clean()
+        if self.since and self.until:
+            begins, ends = dates.parse(self.since).earliest, dates.parse(self.until).latest
+            if begins and ends and ends < begins:
+                raise ValidationError({"until": f"The role ends ({self.until}) before it begins ({self.since})."})
+
+    def held_throughout(self, earliest: date | None, latest: date | None) -> bool:
+        """Whether the role was certainly held on every day of the span; without dates nothing is certain."""
+        if earliest is None or latest is None or self.since_latest is None:
+            return False
+        return self.since_latest <= earliest and (
+            not self.until or (self.until_earliest is not None and self.until_earliest >= latest)
+        )
+
+    def natural_key(self) -> tuple[str, ...]:
+        """The person's short name and the title."""
+        return (self.person.slug, self.title)

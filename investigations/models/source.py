@@ -1,0 +1,159 @@
+"""Sources: who or what something is known from."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+
+from investigations.models.base import InvestigationQuerySet, PublicKeyed
+from investigations.models.code_names import new_code_name
+from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
+from investigations.models.person import Person
+from investigations.vocabulary import IdentityState, SourceKind
+
+
+class SourceManager(models.Manager[Any]):
+    """Finds a source by its code name, for fixtures and imports."""
+
+    def get_by_natural_key(self, code_name: str) -> Any:
+        """The source of that code name."""
+        return self.get(code_name=code_name)
+
+
+class Source(PublicKeyed):
+    """Where something is known from. Its code name is the only name it goes by on screens."""
+
+    investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="sources")
+    code_name = models.CharField(
+        max_length=60,
+        unique=True,
+        blank=True,
+        help_text="Two random words. Left empty, they are drawn for you; never use initials.",
+    )
+    kind = models.CharField(max_length=12, choices=SourceKind)
+    title = models.CharField(
+        max_length=250,
+        blank=True,
+        help_text="Of a document, publication, recording or dataset. Shown to readers, word for word.",
+    )
+    person = models.ForeignKey(
+        "Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sources",
+        help_text="Only for somebody who may be named. Readers get a page for this source.",
+    )
+    descriptor = models.CharField(
+        max_length=250,
+        blank=True,
+        help_text="For somebody who may not be named: the wording agreed with them, shown to readers exactly so.",
+    )
+    identity = models.CharField(
+        "identity of the unnamed",
+        max_length=10,
+        choices=IdentityState,
+        blank=True,
+        help_text="Never write the name itself anywhere in this form.",
+    )
+    relay = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="relayed",
+        verbose_name="as reported by",
+        help_text="Who passed it on to us: “told The Atlantic”, never “told us”. A relay is not an origin.",
+    )
+    origin = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="relied_on_by",
+        verbose_name="relies on",
+        help_text="The source it has this from, if it has it from another. Sources of one origin count once.",
+    )
+    dated = FuzzyDateField("date", blank=True)
+    dated_earliest = span_field()
+    dated_latest = span_field()
+    dated_edtf = edtf_field()
+    url = models.URLField("address", blank=True, help_text="Where readers find it; shown to readers.")
+    description = models.TextField(
+        blank=True, help_text="What it is and what it shows, in your words. Shown to readers."
+    )
+
+    objects = SourceManager.from_queryset(InvestigationQuerySet)()
+
+    class Meta:
+        ordering = ["code_name"]
+        indexes = [models.Index(fields=["investigation", "kind"], name="source_investigation_kind")]
+        constraints = [
+            models.CheckConstraint(
+                name="source_person_named_or_described",
+                condition=(Q(kind=SourceKind.PERSON, title="") & (Q(person__isnull=False) ^ ~Q(descriptor="")))
+                | (~Q(kind=SourceKind.PERSON) & Q(person__isnull=True, descriptor="") & ~Q(title="")),
+                violation_error_message=(
+                    "A person who is a source has either a name or a descriptor; anything else has a title."
+                ),
+            ),
+            models.CheckConstraint(
+                name="source_identity_of_the_unnamed",
+                condition=Q(identity="", descriptor="") | (~Q(identity="") & ~Q(descriptor="")),
+                violation_error_message="Say what is held of the identity of an unnamed source, and only of one.",
+            ),
+            models.CheckConstraint(
+                name="source_not_its_own_relay",
+                condition=Q(relay__isnull=True) | ~Q(relay=models.F("id")),
+                violation_error_message="A source can't be its own relay.",
+            ),
+            models.CheckConstraint(
+                name="source_not_its_own_origin",
+                condition=Q(origin__isnull=True) | ~Q(origin=models.F("id")),
+                violation_error_message="A source can't rely on itself.",
+            ),
+            span_in_order("source_date_in_order", "dated"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code_name
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether readers may know this source by its descriptor alone."""
+        return bool(self.descriptor)
+
+    def clean(self) -> None:
+        """Refuse a descriptor that is a name, and words in the wrong field, each at its field."""
+        super().clean()
+        self._fill_code_name()
+        if self.kind == SourceKind.PERSON:
+            if self.title:
+                raise ValidationError({"title": "A person has no title: give a name or a descriptor."})
+            if bool(self.person_id) == bool(self.descriptor):
+                raise ValidationError({"descriptor": "Give a name or a descriptor, and not both."})
+            if self.descriptor and not self.identity:
+                raise ValidationError({"identity": "Say what is held of this person's identity."})
+        elif not self.title:
+            raise ValidationError({"title": "Give the title readers will see."})
+        self._refuse_a_name_as_descriptor()
+
+    def _refuse_a_name_as_descriptor(self) -> None:
+        if self.descriptor and Person.objects.filter(name__iexact=self.descriptor.strip()).exists():
+            raise ValidationError({"descriptor": "That is somebody's name; a descriptor must not name anyone."})
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with a code name."""
+        self._fill_code_name()
+        super().save(*args, **kwargs)
+
+    def _fill_code_name(self) -> None:
+        while not self.code_name:
+            drawn = new_code_name()
+            if not Source.objects.filter(code_name=drawn).exists():
+                self.code_name = drawn
+
+    def natural_key(self) -> tuple[str, ...]:
+        """The code name."""
+        return (self.code_name,)
