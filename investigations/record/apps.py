@@ -1,0 +1,32 @@
+"""The record: what has been said in public. The only app of a public node."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import register
+from django.db.models.signals import post_migrate
+
+
+class RecordConfig(AppConfig):
+    """The record's app."""
+
+    name = "investigations.record"
+    label = "record"
+    verbose_name = "Record"
+
+    def ready(self) -> None:
+        """Put the ledger's guards back after each migration, and look for them at each start."""
+        from investigations.record.checks import check_guards
+
+        post_migrate.connect(_install_guards, sender=self)
+        register(check_guards, "database")
+
+
+def _install_guards(**kwargs: Any) -> None:
+    from django.db import connections
+
+    from investigations.record.guards import install
+
+    connection = connections[kwargs["using"]]
+    if set(connection.introspection.table_names()) >= {"record_edition", "record_part", "record_withholding"}:
+        install(connection)

@@ -1,0 +1,26 @@
+"""The record: ledger, derived tables, inbox."""
+
+from investigations.record.models.edition import Edition, Part
+from investigations.record.models.page import Page
+from investigations.record.models.report import Report
+from investigations.record.models.rows import AttendanceRow, CorrectionRow, MeetingRow, StoryRow
+from investigations.record.models.withholding import Withholding
+
+LEDGER = (Edition, Part, Withholding)
+DERIVED = (Page, StoryRow, MeetingRow, AttendanceRow, CorrectionRow)
+INBOX = (Report,)
+
+__all__ = [
+    "DERIVED",
+    "INBOX",
+    "LEDGER",
+    "AttendanceRow",
+    "CorrectionRow",
+    "Edition",
+    "MeetingRow",
+    "Page",
+    "Part",
+    "Report",
+    "StoryRow",
+    "Withholding",
+]

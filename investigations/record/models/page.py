@@ -1,0 +1,21 @@
+"""Pages as readers get them: derived, rebuilt by `recompile`."""
+
+from django.db import models
+
+
+class Page(models.Model):
+    """The bytes of one address in one variant, ready to be sent."""
+
+    path = models.CharField(max_length=300)
+    variant = models.CharField(max_length=20, blank=True)
+    content_type = models.CharField(max_length=80)
+    status = models.PositiveSmallIntegerField(default=200)
+    body = models.BinaryField()
+    etag = models.CharField(max_length=64)
+    build = models.CharField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["path", "variant"], name="page_once_an_address")]
+
+    def __str__(self) -> str:
+        return f"{self.path}?{self.variant}" if self.variant else self.path

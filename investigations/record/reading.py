@@ -1,0 +1,122 @@
+"""Reading the ledger: an edition's parts as plain data, with what was withheld left out.
+
+Content written under an older schema is upgraded here, on reading: the ledger itself is never migrated.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from investigations.record.models import Edition, Part, Withholding
+from investigations.vocabulary import WithholdingState
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """In place of a part's content: since when readers don't get it, and on what authority."""
+
+    at: datetime
+    authority: str
+    destroyed: bool
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A part as readers may have it: content or, if it was withheld, what is said instead."""
+
+    kind: str
+    key: str
+    content: dict[str, Any]
+    withheld: Withheld | None = None
+
+
+@dataclass(frozen=True)
+class EditionContent:
+    """An edition with its pieces by kind, in order."""
+
+    work: str
+    number: int
+    change: str
+    published_at: datetime
+    digest: str
+    pieces: dict[str, list[Piece]] = field(default_factory=dict)
+
+    @property
+    def header(self) -> dict[str, Any]:
+        """Headline, standfirst, bylines and what stands over them."""
+        return self.pieces[Part.Kind.HEADER][0].content
+
+    def of_kind(self, kind: str) -> list[Piece]:
+        """The pieces of that kind, in order."""
+        return self.pieces.get(kind, [])
+
+    def entries(self) -> dict[str, Piece]:
+        """The entries by key."""
+        return {piece.key: piece for piece in self.of_kind(Part.Kind.ENTRY)}
+
+
+def upgrade(content: dict[str, Any], schema: int) -> dict[str, Any]:
+    """Content of an older schema in the shape of today's. Raises ValueError for one from the future."""
+    if schema > SCHEMA:
+        raise ValueError(f"written by a later version of Newsroom (schema {schema}, this one reads {SCHEMA})")
+    return content
+
+
+def withheld_now(part_ids: Iterable[int]) -> dict[int, Withheld]:
+    """Of these parts, those that readers don't get now: the last act upon a part decides."""
+    acts = Withholding.objects.filter(part_id__in=list(part_ids)).order_by("position")
+    last: dict[int, Withheld] = {}
+    for act in acts:
+        if act.state == WithholdingState.RESTORED:
+            last.pop(act.part_id, None)
+        else:
+            destroyed = act.state == WithholdingState.DESTROYED
+            last[act.part_id] = Withheld(act.at, act.authority, destroyed)
+    return last
+
+
+def pieces(parts: Iterable[Part], schemas: dict[int, int]) -> list[Piece]:
+    """Parts as pieces; `schemas` gives each edition's schema by its id."""
+    parts = list(parts)
+    withheld = withheld_now(part.pk for part in parts)
+    return [_piece(part, schemas[part.edition_id], withheld.get(part.pk)) for part in parts]
+
+
+def _piece(part: Part, schema: int, withheld: Withheld | None) -> Piece:
+    if withheld or part.content is None:
+        return Piece(part.kind, part.key, {}, withheld)
+    return Piece(part.kind, part.key, upgrade(json.loads(part.content), schema))
+
+
+def read(editions: Iterable[Edition]) -> list[EditionContent]:
+    """These editions with their content, in two queries whatever their number."""
+    editions = list(editions)
+    schemas = {edition.pk: edition.schema for edition in editions}
+    parts = list(Part.objects.filter(edition__in=editions).order_by("edition", "order"))
+    sorted_out: dict[int, dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
+    for part, piece in zip(parts, pieces(parts, schemas), strict=True):
+        sorted_out[part.edition_id][piece.kind].append(piece)
+    return [
+        EditionContent(
+            edition.work,
+            edition.number,
+            edition.change,
+            edition.published_at,
+            edition.digest,
+            dict(sorted_out[edition.pk]),
+        )
+        for edition in editions
+    ]
+
+
+def latest_editions() -> "list[Edition]":
+    """The edition of each work that readers get at its address, newest work first."""
+    newest: dict[str, Edition] = {}
+    for edition in Edition.objects.order_by("position"):
+        newest[edition.work] = edition
+    return sorted(newest.values(), key=lambda edition: -edition.position)
