@@ -1,0 +1,37 @@
+"""A finding is data: how grave, which rule, what is wrong, what to do, and where."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How grave a finding is: an error bars publication, a warning is looked at, information is fine."""
+
+    ERROR = "E"
+    WARNING = "W"
+    INFO = "I"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule found. `id` is stable, in the manner of Django's checks: `story.E001`."""
+
+    id: str
+    msg: str
+    hint: str
+    obj: str
+    paragraph: int | None = None
+    mark: str = ""
+
+    @property
+    def level(self) -> Level:
+        """The letter of the id."""
+        return Level(self.id.partition(".")[2][0])
+
+    @property
+    def must_be_fixed(self) -> bool:
+        """Whether nothing goes out while this stands."""
+        return self.level == Level.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.obj}: ({self.id}) {self.msg} {self.hint}".strip()
