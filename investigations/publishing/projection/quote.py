@@ -1,0 +1,49 @@
+"""Quotes to public data: attributed as their terms allow, and not otherwise."""
+
+from typing import Any
+
+from investigations.models import Quote
+from investigations.publishing.projection.records import project_date, project_person, source_reference
+
+
+def project_quote(quote: Quote) -> dict[str, Any]:
+    """A quote as readers get it; it has a key, and so a page, only when its speaker is named.
+
+    Raises ValueError for a quote whose terms don't let it out: the story check has said so before.
+    """
+    if not quote.is_publishable:
+        raise ValueError("the terms of this quote don't let it be published")
+    named = quote.is_attributed_by_name
+    return {
+        "type": "quote",
+        "key": quote.public_key if named else None,
+        "words": quote.words,
+        "form": quote.form,
+        "speaker": project_person(quote.speaker) if named and quote.speaker else None,
+        "label": speaker_label(quote),
+        "said": project_date(quote.said),
+        "setting": quote.setting,
+        "to_whom": quote.to_whom,
+        "terms": quote.terms,
+        "source": source_reference(quote.source) if named else None,
+        "relay": source_reference(quote.source.relay),
+        "locator": quote.locator if named else "",
+    }
+
+
+def speaker_label(quote: Quote) -> str:
+    """How readers are told who is speaking: the agreed descriptor, or the named speaker's roles that day."""
+    if quote.source.is_unnamed:
+        return quote.source.descriptor
+    if quote.speaker_label:
+        return quote.speaker_label
+    if quote.is_attributed_by_name and quote.speaker:
+        return quote.speaker.label_on(quote.said_earliest, quote.said_latest)
+    return ""
+
+
+def attribution(quote: Quote) -> str:
+    """In a few words who says so: a name, or the descriptor."""
+    if quote.is_attributed_by_name and quote.speaker:
+        return quote.speaker.name
+    return speaker_label(quote)

@@ -1,0 +1,53 @@
+"""Desk rows to plain public data: dates, people, sources. Every field is named one by one."""
+
+from typing import Any
+
+from investigations import dates
+from investigations.models import Person, Source
+from investigations.vocabulary import SourceKind
+
+
+def project_date(words: str) -> dict[str, Any] | None:
+    """A fuzzy date as readers get it; None when nothing is stated."""
+    if not words:
+        return None
+    span = dates.parse(words)
+    return {
+        "words": dates.display(span),
+        "earliest": span.earliest.isoformat() if span.earliest else None,
+        "latest": span.latest.isoformat() if span.latest else None,
+        "edtf": span.edtf,
+    }
+
+
+def project_person(person: Person) -> dict[str, Any]:
+    """A person by name."""
+    return {"key": person.public_key, "name": person.name, "sort_name": person.family_name}
+
+
+def project_source(source: Source) -> dict[str, Any]:
+    """A source that has a page of its own. Raises ValueError for one that may not be named."""
+    if source.is_unnamed:
+        raise ValueError("an unnamed source has no entry in the record")
+    return {
+        "type": "source",
+        "key": source.public_key,
+        "kind": source.kind,
+        "title": source.person.name if source.person else source.title,
+        "person": project_person(source.person) if source.person else None,
+        "dated": project_date(source.dated),
+        "url": source.url,
+        "description": source.description,
+        "relay": source_reference(source.relay),
+        "origin": source_reference(source.origin),
+    }
+
+
+def source_reference(source: Source | None) -> dict[str, Any] | None:
+    """How a source is named where something rests on it: with a key only if it has a page."""
+    if source is None:
+        return None
+    if source.is_unnamed:
+        return {"key": None, "title": source.descriptor, "kind": SourceKind.PERSON.value}
+    title = source.person.name if source.person else source.title
+    return {"key": source.public_key, "title": title, "kind": source.kind}

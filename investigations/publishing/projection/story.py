@@ -1,0 +1,161 @@
+"""A story to public data: everything that an edition would hold, as the desk has it now."""
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any
+
+from investigations import text
+from investigations.models import Evidence, Source, Story
+from investigations.publishing.projection.meeting import project_meeting
+from investigations.publishing.projection.quote import project_quote
+from investigations.publishing.projection.records import project_source, source_reference
+from investigations.record import digests
+from investigations.vocabulary import Showing
+
+
+@dataclass(frozen=True)
+class Projection:
+    """What an edition of a story would hold, by kind of part, in order."""
+
+    work: str
+    header: dict[str, Any]
+    blocks: list[dict[str, Any]]
+    entries: list[dict[str, Any]]
+    notes: list[dict[str, Any]]
+
+    def digest(self) -> str:
+        """SHA-256 of the whole, in hexadecimal: what people put their signature under."""
+        whole = [self.work, self.header, self.blocks, self.entries, self.notes]
+        return hashlib.sha256(digests.canonical(whole).encode()).hexdigest()
+
+
+def work_of(story: Story) -> str:
+    """The name by which the record knows a story."""
+    return f"story:{story.public_key}"
+
+
+def project_story(story: Story) -> Projection:
+    """The story, its passages' evidence and every record they rest on, in a fixed number of queries."""
+    parsed = story.parsed()
+    evidence = cited(story, parsed)
+    return Projection(
+        work=work_of(story),
+        header=project_header(story),
+        blocks=[project_block(block) for block in parsed.blocks],
+        entries=project_entries(evidence),
+        notes=project_notes(evidence),
+    )
+
+
+def project_header(story: Story) -> dict[str, Any]:
+    """What stands over the text."""
+    investigation = story.investigation
+    return {
+        "slug": story.slug,
+        "headline": story.headline,
+        "standfirst": story.standfirst,
+        "bylines": [byline.name for byline in story.bylines.all()],
+        "investigation": {"key": investigation.public_key, "title": investigation.title},
+        "notice": investigation.notice,
+        "hidden_from_search_engines": investigation.hidden_from_search_engines,
+    }
+
+
+def project_block(block: text.Block) -> dict[str, Any]:
+    """One block of the text: clean HTML, canonical text, and where its passages stand in it."""
+    return {
+        "kind": block.kind,
+        "html": block.html,
+        "text": block.text,
+        "passages": [{"id": mark.id, "start": mark.start, "end": mark.end} for mark in block.marks],
+    }
+
+
+def cited(story: Story, parsed: text.StoryText) -> list[Evidence]:
+    """The evidence that reaches readers, shown or counted, in the order of its passages in the text."""
+    places = {mark.id: place for place, mark in enumerate(parsed.marks)}
+    pieces = Evidence.objects.filter(passage__story=story).exclude(showing=Showing.DESK_ONLY).with_records()
+    in_text = [piece for piece in pieces if piece.passage.mark in places]
+    return sorted(in_text, key=lambda piece: (places[piece.passage.mark], piece.position, piece.pk))
+
+
+def project_notes(evidence: list[Evidence]) -> list[dict[str, Any]]:
+    """A note for each shown piece, numbered through the story, and one count of the rest a passage."""
+    notes: list[dict[str, Any]] = []
+    shown = [piece for piece in evidence if piece.showing == Showing.SHOWN]
+    for number, piece in enumerate(shown, start=1):
+        notes.append(project_note(piece, number))
+    counted = Counter(piece.passage.mark for piece in evidence if piece.showing == Showing.COUNTED)
+    return notes + [{"key": f"{mark}-more", "passage": mark, "not_shown": n} for mark, n in counted.items()]
+
+
+def project_note(piece: Evidence, number: int) -> dict[str, Any]:
+    """A piece of evidence at its passage, under the key of this citation alone.
+
+    It points to an entry, or holds the record itself where a source has no entry of its own.
+    """
+    note = {
+        "key": piece.public_key,
+        "number": number,
+        "passage": piece.passage.mark,
+        "stance": piece.stance,
+        "label": piece.label,
+        "entry": None,
+        "inline": None,
+    }
+    record = project_record(piece)
+    return note | ({"entry": entry_name(record)} if record["key"] else {"inline": record})
+
+
+def entry_name(entry: dict[str, Any]) -> str:
+    """The name of an entry within the record, like `meeting/2f7k…`: what it is stays known if it is withheld."""
+    return f"{entry['type']}/{entry['key']}"
+
+
+def project_record(piece: Evidence) -> dict[str, Any]:
+    """The quote, meeting or source of a piece of evidence; without a key if it has no page."""
+    if piece.quote:
+        return project_quote(piece.quote)
+    if piece.meeting:
+        return project_meeting(piece.meeting)
+    if piece.source is None:
+        raise ValueError("evidence without a record")
+    return project_cited_source(piece.source)
+
+
+def project_cited_source(source: Source) -> dict[str, Any]:
+    """A source as evidence of its own: whole, or by its descriptor and relay alone."""
+    if source.is_unnamed:
+        return {"type": "source", **(source_reference(source) or {}), "relay": source_reference(source.relay)}
+    return project_source(source)
+
+
+def project_entries(evidence: list[Evidence]) -> list[dict[str, Any]]:
+    """Every entry that the shown evidence leads to, each once: records, their sources, accounts' quotes."""
+    entries: dict[str, dict[str, Any]] = {}
+    for piece in evidence:
+        if piece.showing != Showing.SHOWN:
+            continue
+        found = [project_record(piece)] + [project_quote(quote) for quote in piece.quotes()]
+        for source in sources_behind(piece):
+            found.append(project_source(source))
+        entries |= {entry_name(entry): entry for entry in found if entry["key"]}
+    return [entries[key] for key in sorted(entries)]
+
+
+def sources_behind(piece: Evidence) -> list[Source]:
+    """The sources with a page that a piece of evidence names: its record's own, relays and origins.
+
+    The source of a quote that its terms don't attribute by name is not among them; its relay is.
+    """
+    known = [piece.source, piece.meeting and piece.meeting.source]
+    for quote in piece.quotes():
+        known += [quote.source if quote.is_attributed_by_name else None, quote.source.relay]
+    if piece.meeting:
+        people = [row.person_id for row in piece.meeting.attendances.all() if row.person_id]
+        known += [account.source for person in people for account in piece.meeting.accounts_of(person)]
+    sources = [source for source in known if source]
+    sources += [relay for source in sources if (relay := source.relay)]
+    sources += [origin for source in sources if not source.is_unnamed and (origin := source.origin)]
+    return [source for source in sources if not source.is_unnamed]

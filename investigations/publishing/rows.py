@@ -1,0 +1,143 @@
+"""Index rows from the ledger: what lists and filters read."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from investigations.record.models import (
+    AttendanceRow,
+    CorrectionRow,
+    MeetingRow,
+    Part,
+    StoryRow,
+)
+from investigations.record.reading import EditionContent, Piece, pieces
+from investigations.vocabulary import Presence
+
+# Meetings without a date stand last.
+UNDATED = date(9999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A derived row: its table, what finds it, and what it must hold."""
+
+    model: type[models.Model]
+    key: dict[str, Any]
+    values: dict[str, Any]
+
+
+def entry_keys(of_works: list[str]) -> list[str]:
+    """The keys of every entry that any edition of these works holds."""
+    parts = Part.objects.filter(kind=Part.Kind.ENTRY, edition__work__in=of_works)
+    return list(parts.order_by("key").values_list("key", flat=True).distinct())
+
+
+def last_said(keys: list[str]) -> dict[str, Piece]:
+    """Each entry as the last edition that holds it has it: several works may hold the same."""
+    newest: dict[str, Part] = {}
+    parts = Part.objects.filter(kind=Part.Kind.ENTRY, key__in=keys).select_related("edition")
+    for part in parts.order_by("edition__position"):
+        newest[part.key] = part
+    schemas = {part.edition_id: part.edition.schema for part in newest.values()}
+    return {piece.key: piece for piece in pieces(newest.values(), schemas)}
+
+
+def work_rows(history: list[EditionContent]) -> Iterator[Row]:
+    """Every row that a work and its entries have, from all its editions."""
+    yield story_row(history)
+    yield from correction_rows(history[-1])
+    for piece in last_said(entry_keys([history[-1].work])).values():
+        if piece.content and piece.content["type"] == "meeting":
+            yield from meeting_rows(piece.content)
+
+
+def write_rows(rows: Iterable[Row]) -> None:
+    """Write these rows over what stands under their keys, and drop the attendances that are no more."""
+    people: dict[str, set[str]] = {}
+    for row in rows:
+        row.model._default_manager.update_or_create(**row.key, defaults=row.values)
+        if row.model is MeetingRow:
+            people[row.key["key"]] = set()
+        if row.model is AttendanceRow:
+            people[row.key["meeting_id"]].add(row.key["person"])
+    for meeting, known in people.items():
+        AttendanceRow.objects.filter(meeting__key=meeting).exclude(person__in=known).delete()
+
+
+def drop_withheld_rows(work: str) -> None:
+    """Drop the rows of those of the work's entries that readers no longer get."""
+    gone = [name for name, piece in last_said(entry_keys([work])).items() if not piece.content]
+    MeetingRow.objects.filter(key__in=[name.partition("/")[2] for name in gone]).delete()
+
+
+def story_row(history: list[EditionContent]) -> Row:
+    """A story's row."""
+    latest, header = history[-1], history[-1].header
+    values = {
+        "slug": header["slug"],
+        "headline": header["headline"],
+        "standfirst": header["standfirst"],
+        "investigation": header["investigation"]["title"],
+        "notice": header["notice"],
+        "hidden_from_search_engines": header["hidden_from_search_engines"],
+        "edition": latest.number,
+        "published_at": history[0].published_at,
+        "changed_at": latest.published_at,
+        "corrections": sum(1 for piece in latest.of_kind(Part.Kind.CORRECTION) if piece.content),
+    }
+    return Row(StoryRow, {"work": latest.work}, values)
+
+
+def correction_rows(latest: EditionContent) -> Iterator[Row]:
+    """The rows of a work's corrections: its latest edition carries them all."""
+    for piece in latest.of_kind(Part.Kind.CORRECTION):
+        if note := piece.content:
+            values = {
+                "work": latest.work,
+                "edition": note["edition"],
+                "kind": note["kind"],
+                "published_at": datetime.fromisoformat(note["published_at"]),
+            }
+            yield Row(CorrectionRow, {"number": note["number"]}, values)
+
+
+def meeting_rows(meeting: dict[str, Any]) -> Iterator[Row]:
+    """A meeting's row, and one for each named person at it."""
+    when = meeting["when"] or {}
+    attendances = meeting["attendances"]
+    yield Row(
+        MeetingRow,
+        {"key": meeting["key"]},
+        {
+            "title": meeting["title"],
+            "kind": meeting["kind"],
+            "when": when.get("words", ""),
+            "earliest": _day(when.get("earliest")),
+            "latest": _day(when.get("latest")),
+            "sort_day": _day(when.get("earliest") or when.get("latest")) or UNDATED,
+            "place": meeting["place"],
+            "established": meeting["established"],
+            "headcount": sum(a["headcount"] for a in attendances if a["presence"] == Presence.CAME),
+            "role_in_dispute": any(a["role_in_dispute"] for a in attendances),
+        },
+    )
+    for attendance in attendances:
+        if person := attendance["person"]:
+            yield Row(
+                AttendanceRow,
+                {"meeting_id": meeting["key"], "person": person["key"]},
+                {
+                    "name": person["name"],
+                    "sort_name": person["sort_name"],
+                    "presence": attendance["presence"],
+                    "role_in_dispute": attendance["role_in_dispute"],
+                },
+            )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

@@ -1,0 +1,109 @@
+"""Two people: who may sign what, bound to the digest of exactly what readers would get."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from investigations.models import Approval, Contribution, Correction, Story
+from investigations.publishing.projection.story import Projection, project_story, work_of
+from investigations.publishing.refusal import Refused
+from investigations.record.models import Edition
+from investigations.vocabulary import CorrectionState
+
+
+def is_editor(user: Any) -> bool:
+    """Whether this person holds the editor's right to publish."""
+    return bool(user.is_active and user.has_perm("investigations.publish_story"))
+
+
+def require_on_team(story: Story, user: Any) -> None:
+    """Raise Refused for somebody who may not even see the story."""
+    if not Story.objects.visible_to(user).filter(pk=story.pk).exists():
+        raise Refused("You are not on this investigation's team.")
+
+
+def require_attributed(story: Story) -> None:
+    """Raise Refused if the wording was changed by nobody knows whom."""
+    last = story.contributions.order_by("-at", "-id").first()
+    if last is None or last.wording != story.wording_digest():
+        raise Refused(
+            "The text was changed and nobody stands for the change: whoever made it opens the story and saves it."
+        )
+
+
+def sign(story: Story, *, by: Any, now: datetime | None = None) -> Approval:
+    """Put this person's signature under the story as readers would get it now.
+
+    Raises Refused for somebody who is not on the team, and while a change is nobody's.
+    """
+    require_on_team(story, by)
+    if not by.has_perm("investigations.change_story"):
+        raise Refused("Only reporters and editors sign a story.")
+    require_attributed(story)
+    digest = project_story(story).digest()
+    try:
+        with transaction.atomic():
+            return Approval.objects.create(
+                story=story, digest=digest, by=by, at=now or timezone.now(), as_editor=is_editor(by)
+            )
+    except IntegrityError:
+        return Approval.objects.get(story=story, digest=digest, by=by)
+
+
+def require_two_signatures(story: Story, digest: str) -> None:
+    """Raise Refused unless two people, one of them an editor, signed this digest."""
+    signed = list(Approval.objects.filter(story=story, digest=digest).select_related("by"))
+    if len({approval.by_id for approval in signed}) >= 2 and any(a.as_editor and is_editor(a.by) for a in signed):
+        return
+    if not signed:
+        raise Refused("Nobody has signed the story as it stands now. Two people sign, one of them an editor.")
+    names = " and ".join(approval.by.get_username() for approval in signed)
+    missing = "an editor" if not any(a.as_editor and is_editor(a.by) for a in signed) else "a second person"
+    raise Refused(f"Signed as it stands now by {names}. The signature of {missing} is missing.")
+
+
+def correction_digest(correction: Correction, projection: Projection) -> str:
+    """What an approval of a correction is bound to: its sentence, its severity and the mended story."""
+    from investigations.record.digests import canonical, digest
+
+    return digest("correction", {"note": canonical([correction.note, correction.severity])}, projection.digest())
+
+
+def contributors_since(story: Story, edition: Edition) -> set[int]:
+    """Who changed the story after this edition went out."""
+    later = Contribution.objects.filter(story=story, at__gt=edition.published_at)
+    return set(later.values_list("by_id", flat=True))
+
+
+@transaction.atomic
+def approve(correction: Correction, *, by: Any, now: datetime | None = None) -> None:
+    """Approve a correction: wording and mended text as they stand now.
+
+    Raises Refused for its author and for everybody who changed the story since its last edition,
+    superusers included, and for a correction that is not a draft.
+    """
+    correction = _locked(correction)
+    story = correction.story
+    require_on_team(story, by)
+    if not by.has_perm("investigations.approve_correction"):
+        raise Refused("Only editors approve corrections.")
+    if correction.state != CorrectionState.DRAFT:
+        raise Refused(f"This correction is {correction.get_state_display().lower()}; only a draft is approved.")
+    latest = Edition.objects.filter(work=work_of(story)).order_by("-number").first()
+    if latest is None:
+        raise Refused("Readers haven't seen this story yet: mend it, and publish it.")
+    if by.pk == correction.written_by_id:
+        raise Refused("You wrote this correction: somebody else approves it.")
+    if by.pk in contributors_since(story, latest):
+        raise Refused("You changed this story since its last edition: somebody who had no hand in it approves.")
+    require_attributed(story)
+    correction.approved_by, correction.approved_at = by, now or timezone.now()
+    correction.approved_digest = correction_digest(correction, project_story(story))
+    correction.state = CorrectionState.APPROVED
+    correction.save()
+
+
+def _locked(correction: Correction) -> Correction:
+    return Correction.objects.select_for_update().get(pk=correction.pk)

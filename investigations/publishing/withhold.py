@@ -1,0 +1,49 @@
+"""Withholding: readers no longer get a part; the record says so, and the chain still holds."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from investigations.publishing.compile import compile_work
+from investigations.publishing.ledger import append_withholding, lock_chain
+from investigations.publishing.refusal import Refused
+from investigations.record.models import Part, Withholding
+from investigations.record.reading import withheld_now
+from investigations.vocabulary import WithholdingState
+
+
+def withhold(
+    part: Part, *, state: WithholdingState, authority: str, by: Any, now: datetime | None = None
+) -> Withholding:
+    """Hide a part from readers, give it back, or destroy its content and salt for good.
+
+    The part's pages are compiled anew in the same transaction. `authority` is shown to readers.
+    Raises Refused without the standards editor's right, without an authority, for an edition's header,
+    and for a step that its present state doesn't allow: what is destroyed must be hidden before.
+    """
+    if not by.is_active or not by.has_perm("investigations.withhold_parts"):
+        raise Refused("Only standards editors withhold parts of the record.")
+    if not authority.strip():
+        raise Refused("Say on what authority: readers are told.")
+    if part.kind == Part.Kind.HEADER:
+        raise Refused("A story's headline can't be withheld: its address must keep saying what stood there.")
+    with transaction.atomic():
+        lock_chain()
+        _require_legal(part, state)
+        act = append_withholding(part=part, state=state, authority=authority, at=now or timezone.now())
+        if state == WithholdingState.DESTROYED:
+            Part.objects.filter(pk=part.pk).update(content=None, salt=None)
+        compile_work(part.edition.work)
+    return act
+
+
+def _require_legal(part: Part, state: WithholdingState) -> None:
+    now = withheld_now([part.pk]).get(part.pk)
+    if now and now.destroyed:
+        raise Refused("That part is destroyed: nothing can be done with it any more.")
+    if now is None and state != WithholdingState.HIDDEN:
+        raise Refused("Readers get that part now: it can only be hidden.")
+    if now is not None and state == WithholdingState.HIDDEN:
+        raise Refused("That part is hidden already: restore it, or destroy it.")
