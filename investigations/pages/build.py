@@ -1,0 +1,32 @@
+"""Which build compiled a page: a page of another build is stale, not bad."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+HERE = Path(__file__).resolve().parent
+STATIC = HERE / "static"
+SHARED = ("vocabulary.py", "dates.py", "diffs.py", "record/reading.py")
+
+
+@cache
+def build() -> str:
+    """16 hexadecimal digits over everything that a compiled page depends on beside the record."""
+    templates = Path(settings.BASE_DIR) / "templates" / "public"
+    files = [*HERE.rglob("*.py"), *templates.rglob("*.*"), *STATIC.rglob("*.*")]
+    files += [HERE.parent / name for name in SHARED]
+    made = hashlib.sha256()
+    for file in sorted(files):
+        made.update(file.name.encode() + b"\x00" + file.read_bytes() + b"\x00")
+    for identity in (settings.SITE_NAME, settings.BASE_URL, settings.TIME_ZONE, settings.CONTACT):
+        made.update(str(identity).encode() + b"\x00")
+    return made.hexdigest()[:16]
+
+
+@cache
+def asset(name: str) -> str:
+    """A static file's address with a digest behind it, so that a changed file is a new address."""
+    made = hashlib.sha256((STATIC / "newsroom" / name).read_bytes()).hexdigest()[:10]
+    return f"{settings.STATIC_URL}newsroom/{name}?v={made}"

@@ -1,0 +1,38 @@
+"""Addresses of readers' pages, as the public urls have them."""
+
+from django.conf import settings
+
+FRONT = "/"
+CORRECTIONS = "/corrections/"
+MEETINGS = "/meetings/"
+NOT_FOUND = "/404/"
+
+
+def story(slug: str) -> str:
+    """A story's latest edition."""
+    return f"/stories/{slug}/"
+
+
+def edition(slug: str, number: int) -> str:
+    """One edition of a story, for ever."""
+    return f"/stories/{slug}/editions/{number}/"
+
+
+def annotations(slug: str) -> str:
+    """A story's evidence as W3C Web Annotations."""
+    return f"/stories/{slug}/annotations.json"
+
+
+def entry(kind: str, key: str) -> str:
+    """A meeting's, quote's or source's page."""
+    return f"/{kind}s/{key}/"
+
+
+def correction(number: int) -> str:
+    """A correction's permalink."""
+    return f"/corrections/{number}/"
+
+
+def absolute(path: str) -> str:
+    """The path with the site's address before it."""
+    return f"{settings.BASE_URL}{path}"

@@ -1,0 +1,126 @@
+"""Entries of the record as readers see them: dates, sources, quotes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from investigations import dates
+from investigations.pages import paths
+from investigations.vocabulary import QuoteForm, SourceKind, Terms
+
+
+@dataclass(frozen=True)
+class DateView:
+    """A fuzzy date in words, and for machines only if it is exact to a day, month or year."""
+
+    words: str
+    machine: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source where something rests on it; without a page if it may not be named."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True)
+class QuoteView:
+    """A quote as a card and a page show it."""
+
+    kind: str
+    words: str
+    in_their_words: bool
+    form: str
+    name: str
+    label: str
+    said: DateView
+    setting: str
+    to_whom: str
+    terms: str
+    source: Reference | None
+    relay: Reference | None
+    locator: str
+    href: str
+
+    @property
+    def by(self) -> str:
+        """Who says so: the name, or the agreed descriptor."""
+        return self.name or capitalized(self.label) or "Not attributed"
+
+
+@dataclass(frozen=True)
+class SourceView:
+    """A source as a card and a page show it."""
+
+    kind: str
+    kind_label: str
+    title: str
+    dated: DateView
+    url: str
+    description: str
+    relay: Reference | None
+    origin: Reference | None
+    href: str
+
+
+def capitalized(words: str) -> str:
+    """The words with a capital at their head, the rest as it is."""
+    return words[:1].upper() + words[1:]
+
+
+def date_view(date: dict[str, Any] | None, missing: str = "date not stated") -> DateView:
+    """A projected date; `missing` in its place when nothing is stated."""
+    if not date:
+        return DateView(missing, "")
+    return DateView(date["words"], dates.html_datetime(dates.parse(date["words"])) or "")
+
+
+def reference(source: dict[str, Any] | None) -> Reference | None:
+    """A projected reference to a source."""
+    if not source:
+        return None
+    return Reference(source["title"], paths.entry("source", source["key"]) if source["key"] else "")
+
+
+def terms_words(terms: str, relay: Reference | None) -> str:
+    """The terms in plain words; a relayed statement's are those of who printed it."""
+    if terms == Terms.AS_PRINTED:
+        return f"As printed by {relay.title}" if relay else "As printed"
+    return Terms(terms).label if terms else ""
+
+
+def quote_view(entry: dict[str, Any]) -> QuoteView:
+    """A projected quote."""
+    relay = reference(entry["relay"])
+    return QuoteView(
+        kind="quote",
+        words=entry["words"],
+        in_their_words=entry["form"] != QuoteForm.PARAPHRASE,
+        form=QuoteForm(entry["form"]).label,
+        name=entry["speaker"]["name"] if entry["speaker"] else "",
+        label=entry["label"],
+        said=date_view(entry["said"]),
+        setting=entry["setting"],
+        to_whom=entry["to_whom"],
+        terms=terms_words(entry["terms"], relay),
+        source=reference(entry["source"]),
+        relay=relay,
+        locator=entry["locator"],
+        href=paths.entry("quote", entry["key"]) if entry["key"] else "",
+    )
+
+
+def source_view(entry: dict[str, Any]) -> SourceView:
+    """A projected source; one that may not be named has a title, a relay and nothing else."""
+    return SourceView(
+        kind="source",
+        kind_label=SourceKind(entry["kind"]).label,
+        title=entry["title"],
+        dated=date_view(entry.get("dated")),
+        url=entry.get("url", ""),
+        description=entry.get("description", ""),
+        relay=reference(entry.get("relay")),
+        origin=reference(entry.get("origin")),
+        href=paths.entry("source", entry["key"]) if entry["key"] else "",
+    )

@@ -1,0 +1,111 @@
+"""Page data to bytes: one function a kind of page."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from investigations.pages import paths
+from investigations.pages.build import asset
+from investigations.pages.correction import CorrectionView
+from investigations.pages.jsonld import script, story_data
+from investigations.pages.lists import EntryPage, StoryItem
+from investigations.pages.meetings import MeetingList
+from investigations.pages.story import StoryPage
+
+HTML = "text/html; charset=utf-8"
+ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What is sent for an address."""
+
+    body: bytes
+    content_type: str = HTML
+
+
+def site() -> dict[str, Any]:
+    """What every page says of the newsroom."""
+    return {
+        "name": settings.SITE_NAME,
+        "contact": settings.CONTACT,
+        "stylesheet": asset("newsroom.css"),
+        "paths": {"front": paths.FRONT, "meetings": paths.MEETINGS, "corrections": paths.CORRECTIONS},
+    }
+
+
+def html(template: str, **context: Any) -> Rendered:
+    """A template of readers' pages, rendered."""
+    return Rendered(render_to_string(f"public/{template}", {"site": site(), **context}).encode())
+
+
+def story(page: StoryPage) -> Rendered:
+    """A story's page, in its variant."""
+    return html(
+        "story.html",
+        page=page,
+        data=script(story_data(page)),
+        canonical=page.canonical,
+        notices=page.notices,
+        noindex=page.hidden_from_search_engines or not page.is_latest,
+    )
+
+
+def annotations(data: dict[str, Any]) -> Rendered:
+    """A Web Annotation collection."""
+    return Rendered(json.dumps(data, ensure_ascii=False, indent=1).encode(), ANNOTATIONS)
+
+
+def entry(page: EntryPage) -> Rendered:
+    """A meeting's, quote's or source's page."""
+    return html(
+        "entry.html",
+        page=page,
+        record=page.record,
+        canonical=paths.absolute(page.path),
+        notices=page.notices,
+        noindex=page.hidden_from_search_engines,
+    )
+
+
+def front(stories: list[StoryItem], notices: list[str], noindex: bool) -> Rendered:
+    """The front page: stories, newest first."""
+    return html(
+        "front.html", stories=stories, canonical=paths.absolute(paths.FRONT), notices=notices, noindex=noindex
+    )
+
+
+def corrections(notes: list[CorrectionView], head: str, notices: list[str], noindex: bool) -> Rendered:
+    """Every correction, newest first, with the digest at which the record's chain ends."""
+    return html(
+        "corrections.html",
+        notes=notes,
+        head=head,
+        canonical=paths.absolute(paths.CORRECTIONS),
+        notices=notices,
+        noindex=noindex,
+    )
+
+
+def correction(note: CorrectionView, notices: list[str], noindex: bool) -> Rendered:
+    """One correction at its permalink."""
+    return html("correction.html", note=note, canonical=paths.absolute(note.href), notices=notices, noindex=noindex)
+
+
+def not_found(notices: list[str]) -> Rendered:
+    """What readers get for an address that isn't there."""
+    return html("not_found.html", notices=notices, noindex=True, canonical="")
+
+
+def meetings(page: MeetingList) -> Rendered:
+    """The list of meetings, as it was asked for."""
+    return html(
+        "meetings.html",
+        page=page,
+        canonical=paths.absolute(paths.MEETINGS),
+        notices=page.notices,
+        noindex=page.noindex or page.filtered,
+    )

@@ -1,0 +1,286 @@
+"""The story page as plain data: text, evidence after each paragraph, corrections at the words."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from investigations.pages import paths
+from investigations.pages.correction import CorrectionView, correction_view
+from investigations.pages.instants import Instant, instant
+from investigations.pages.markup import decorate
+from investigations.pages.meeting import MeetingView, meeting_view
+from investigations.pages.records import QuoteView, SourceView, quote_view, source_view
+from investigations.record.models import Part
+from investigations.record.reading import EditionContent, Piece, Withheld
+from investigations.vocabulary import ChangeKind, Stance
+
+VARIANTS = ("", "all", "off")
+RecordView = QuoteView | MeetingView | SourceView
+
+
+@dataclass(frozen=True)
+class Notice:
+    """What is said in place of something readers no longer get."""
+
+    at: Instant
+    authority: str
+    destroyed: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """One piece of evidence beside its words."""
+
+    number: int
+    key: str
+    passage: str
+    stance: str
+    stance_label: str
+    what: str
+    who: str
+    record: RecordView | None
+    withheld: Notice | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether accounts of a role differ in what it shows."""
+        return isinstance(self.record, MeetingView) and bool(self.record.in_dispute)
+
+    @property
+    def contradicts(self) -> bool:
+        """Whether it speaks against the passage."""
+        return self.stance == Stance.CONTRADICTS
+
+
+@dataclass(frozen=True)
+class BlockView:
+    """A block of text and, right after it, its corrections and its evidence."""
+
+    number: int
+    kind: str
+    html: str
+    cards: tuple[Card, ...]
+    not_shown: int
+    corrections: tuple[CorrectionView, ...]
+    withheld: Notice | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether any of its evidence says that accounts differ."""
+        return any(card.differs for card in self.cards)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether any of its evidence speaks against its words."""
+        return any(card.contradicts for card in self.cards)
+
+
+@dataclass(frozen=True)
+class EditionView:
+    """An edition in the list of editions."""
+
+    number: int
+    change: str
+    published: Instant
+    href: str
+    digest: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class StoryPage:
+    """A story's page, in one edition."""
+
+    headline: str
+    standfirst: str
+    investigation: str
+    notices: tuple[str, ...]
+    hidden_from_search_engines: bool
+    bylines: tuple[str, ...]
+    published: Instant
+    changed: EditionView | None
+    edition: EditionView
+    editions: tuple[EditionView, ...]
+    blocks: tuple[BlockView, ...]
+    corrections: tuple[CorrectionView, ...]
+    path: str
+    annotations: str
+    evidence: str = ""
+
+    @property
+    def canonical(self) -> str:
+        """The address to cite: the story's, or this edition's when a later one is out."""
+        return paths.absolute(self.path if self.is_latest else self.edition.href)
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether readers get this edition at the story's own address."""
+        return self.edition.number == self.editions[-1].number
+
+    @property
+    def top_corrections(self) -> tuple[CorrectionView, ...]:
+        """Those that stand over the text."""
+        return tuple(note for note in self.corrections if note.serious)
+
+    @property
+    def headline_corrections(self) -> tuple[CorrectionView, ...]:
+        """Those that changed the headline or the standfirst."""
+        return tuple(note for note in self.corrections if note.over_the_text)
+
+    @property
+    def has_evidence(self) -> bool:
+        """Whether any words are marked."""
+        return any(block.cards or block.not_shown for block in self.blocks)
+
+
+def story_page(history: list[EditionContent], number: int, evidence: str = "") -> StoryPage:
+    """The page of edition `number`; `history` is every edition of the story in order.
+
+    `evidence` is a variant: closed (empty), `all` open, or `off`: no marks and no cards.
+    """
+    content = history[number - 1]
+    header = content.header
+    path = paths.story(history[-1].header["slug"])
+    editions = tuple(_edition(item, history[-1].header["slug"], number) for item in history)
+    corrections = tuple(
+        correction_view(piece.content, header) for piece in content.of_kind(Part.Kind.CORRECTION) if piece.content
+    )
+    changes = [edition for edition in editions[:number] if edition.number > 1]
+    return StoryPage(
+        headline=header["headline"],
+        standfirst=header["standfirst"],
+        investigation=header["investigation"]["title"],
+        notices=(header["notice"],) if header["notice"] else (),
+        hidden_from_search_engines=header["hidden_from_search_engines"],
+        bylines=tuple(header["bylines"]),
+        published=instant(history[0].published_at),
+        changed=changes[-1] if changes else None,
+        edition=editions[number - 1],
+        editions=editions,
+        blocks=tuple(_blocks(content, corrections, evidence)),
+        corrections=corrections,
+        path=path,
+        annotations=paths.annotations(history[-1].header["slug"]),
+        evidence=evidence,
+    )
+
+
+def _edition(content: EditionContent, slug: str, current: int) -> EditionView:
+    return EditionView(
+        number=content.number,
+        change=ChangeKind(content.change).label,
+        published=instant(content.published_at),
+        href=paths.edition(slug, content.number),
+        digest=content.digest,
+        current=content.number == current,
+    )
+
+
+def _blocks(content: EditionContent, corrections: tuple[CorrectionView, ...], evidence: str) -> list[BlockView]:
+    cards, not_shown = _cards(content)
+    tags = _correction_tags(content)
+    blocks = []
+    for number, piece in enumerate(content.of_kind(Part.Kind.BLOCK), start=1):
+        if piece.withheld:
+            blocks.append(BlockView(number, "withheld", "", (), 0, (), notice(piece.withheld)))
+            continue
+        marks = [passage["id"] for passage in piece.content["passages"]] if evidence != "off" else []
+        own = tuple(card for mark in marks for card in cards[mark])
+        blocks.append(
+            BlockView(
+                number=number,
+                kind=piece.content["kind"],
+                html=_block_html(piece, own, [mark for mark in marks if not_shown[mark]], tags[number]),
+                cards=own,
+                not_shown=sum(not_shown[mark] for mark in marks),
+                corrections=tuple(note for note in corrections if note.blocks[:1] == (number,)),
+                withheld=None,
+            )
+        )
+    return blocks
+
+
+def _block_html(piece: Piece, cards: tuple[Card, ...], counted: list[str], tags: list[tuple[int, str]]) -> str:
+    references = defaultdict(str, dict.fromkeys(counted, ""))
+    for card in cards:
+        label = escape(f"Evidence {card.number}: {card.what}")
+        references[card.passage] += (
+            f'<a class="ref" role="doc-noteref" id="ref-{card.number}" href="#n{card.number}"'
+            f' aria-label="{label}">{card.number}</a>'
+        )
+    return decorate(piece.content["html"], after_passage=references, at_offset=tags)
+
+
+def _correction_tags(content: EditionContent) -> dict[int, list[tuple[int, str]]]:
+    """[Corrected] at each place where words were changed, by block; one tag where several changes meet."""
+    tags: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    end = 10**9
+    for piece in content.of_kind(Part.Kind.CORRECTION):
+        for change in piece.content.get("changes", []):
+            if change["block"] is not None:
+                place = end if change["at"] is None else change["at"]
+                tags[change["block"]][place].append(piece.content["number"])
+    written: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for block, places in tags.items():
+        for place, numbers in places.items():
+            for number in dict.fromkeys(numbers):
+                tag = f' <a class="fixed" href="#correction-{number}">[Corrected]</a>'
+                written[block].append((place, tag))
+    return written
+
+
+def _cards(content: EditionContent) -> tuple[dict[str, list[Card]], dict[str, int]]:
+    """The cards by passage, and how many more there are that readers aren't shown."""
+    entries = content.entries()
+    cards: dict[str, list[Card]] = defaultdict(list)
+    not_shown: dict[str, int] = defaultdict(int)
+    for piece in content.of_kind(Part.Kind.NOTE):
+        note = piece.content
+        if piece.withheld or not note:
+            continue
+        if "not_shown" in note:
+            not_shown[note["passage"]] += note["not_shown"]
+        else:
+            cards[note["passage"]].append(_card(note, entries))
+    return cards, not_shown
+
+
+def _card(note: dict[str, Any], entries: dict[str, Piece]) -> Card:
+    entry = entries.get(note["entry"]) if note["entry"] else Piece("entry", "", note["inline"])
+    record = record_view(entry.content) if entry and entry.content else None
+    what, who = _heading(record)
+    return Card(
+        number=note["number"],
+        key=note["key"],
+        passage=note["passage"],
+        stance=note["stance"],
+        stance_label=Stance(note["stance"]).label,
+        what=note["label"] or what,
+        who=who,
+        record=record,
+        withheld=notice(entry.withheld) if entry and entry.withheld else None,
+    )
+
+
+def record_view(entry: dict[str, Any]) -> RecordView:
+    """An entry by its type."""
+    make: Any = {"quote": quote_view, "meeting": meeting_view, "source": source_view}[entry["type"]]
+    return make(entry)
+
+
+def _heading(record: RecordView | None) -> tuple[str, str]:
+    """What a card is, and who and when, each in a few words."""
+    match record:
+        case QuoteView():
+            return record.by, f"{record.by}, {record.said.words}" if record.name else record.said.words
+        case MeetingView():
+            return record.title, f"{record.kind_label}, {record.when.words}"
+        case SourceView():
+            return record.title, f"{record.kind_label}, {record.dated.words}"
+    return "Withheld", ""
+
+
+def notice(withheld: Withheld | None) -> Notice | None:
+    """What readers are told of something withheld."""
+    return Notice(instant(withheld.at), withheld.authority, withheld.destroyed) if withheld else None

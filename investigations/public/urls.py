@@ -1,0 +1,22 @@
+"""Readers' addresses."""
+
+from django.urls import path, register_converter
+
+from investigations.public import converters, views
+
+register_converter(converters.Key, "key")
+
+app_name = "public"
+urlpatterns = [
+    path("", views.stored_page, name="front"),
+    path("stories/<slug:slug>/", views.story_page, name="story"),
+    path("stories/<slug:slug>/editions/<int:number>/", views.stored_page, name="edition"),
+    path("stories/<slug:slug>/annotations.json", views.stored_page, name="annotations"),
+    path("meetings/", views.meeting_list, name="meetings"),
+    path("meetings/<key:key>/", views.stored_page, name="meeting"),
+    path("quotes/<key:key>/", views.stored_page, name="quote"),
+    path("sources/<key:key>/", views.stored_page, name="source"),
+    path("corrections/", views.stored_page, name="corrections"),
+    path("corrections/<int:number>/", views.stored_page, name="correction"),
+    path("healthz", views.healthz, name="healthz"),
+]

@@ -1,0 +1,68 @@
+"""Readers' pages: a stored page is sent as it stands; only what hangs on a question is rendered on request."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from investigations.pages import paths, render
+from investigations.public.filters import MeetingFilter
+from investigations.public.listing import meeting_listing
+from investigations.record.models import MeetingRow, Page
+
+EVIDENCE = {"all", "off"}
+
+
+@require_safe
+def stored_page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """The page compiled for this address."""
+    return _send(request, request.path)
+
+
+@require_safe
+def story_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """A story; `?evidence=all` with every card open, `?evidence=off` without marks, anything else is ignored."""
+    evidence = request.GET.get("evidence", "")
+    return _send(request, request.path, f"evidence={evidence}" if evidence in EVIDENCE else "")
+
+
+@require_safe
+def meeting_list(request: HttpRequest) -> HttpResponse:
+    """Published meetings, filtered."""
+    chosen = MeetingFilter(request.GET, MeetingRow.objects.all())
+    listing = meeting_listing(chosen, request.GET.get("after", ""))
+    rendered = render.meetings(listing)
+    return HttpResponse(rendered.body, content_type=rendered.content_type)
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """Says that the process answers."""
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """What readers get where nothing is."""
+    return _send(request, paths.NOT_FOUND)
+
+
+def _send(request: HttpRequest, path: str, variant: str = "") -> HttpResponse:
+    """The stored bytes; a reader who has them already gets a 304, for which they are not even read."""
+    stored = Page.objects.filter(path=path, variant=variant)
+    if request.headers.get("If-None-Match"):
+        etag = stored.values_list("etag", flat=True).first()
+        answer = get_conditional_response(request, etag=quote_etag(etag)) if etag else None
+        if isinstance(answer, HttpResponseNotModified):
+            return answer
+    page = stored.first()
+    if page is None and path != paths.NOT_FOUND:
+        return _send(request, paths.NOT_FOUND)
+    if page is None:
+        return HttpResponse("Nothing is here.\n", status=404, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(bytes(page.body), status=page.status, content_type=page.content_type)
+    if page.status == 200:
+        response["ETag"] = quote_etag(page.etag)
+        response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return response
