@@ -112,7 +112,7 @@ WSGI_APPLICATION = "newsroom.wsgi.application"
 if HAS_DESK:
     INSTALLED_APPS = [
         "investigations",
-        "django.contrib.admin",
+        "investigations.admin.apps.NewsroomAdminConfig",
         "django.contrib.auth",
         "django.contrib.contenttypes",
         "django.contrib.sessions",

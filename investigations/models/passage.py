@@ -5,11 +5,12 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Prefetch, Q
 
 from investigations.models.account import MeetingClass, RoleAccount
 from investigations.models.base import PublicKeyed, VisibleQuerySet
+from investigations.models.contribution import Contribution
 from investigations.models.meeting import Attendance, Meeting
 from investigations.models.person import Person
 from investigations.models.quote import Quote
@@ -54,10 +55,12 @@ class Passage(models.Model):
         """The story's short name and the mark."""
         return (self.story.slug, self.mark)
 
-    def confirm(self, words: str) -> None:
-        """Say that the evidence still holds for these words."""
+    @transaction.atomic
+    def confirm(self, words: str, *, by: Any) -> None:
+        """Say, as this person, that the evidence still holds for these words."""
         self.words = words
         self.save(update_fields=["words"])
+        Contribution.objects.record(self.story, by=by)
 
 
 class EvidenceQuerySet(VisibleQuerySet):

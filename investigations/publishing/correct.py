@@ -11,7 +11,7 @@ from investigations import diffs
 from investigations.models import Correction
 from investigations.publishing.compile import compile_work
 from investigations.publishing.ledger import NewPart, append_edition, lock_chain
-from investigations.publishing.projection.story import Projection, work_of
+from investigations.publishing.projection.story import Projection, project_story, work_of
 from investigations.publishing.publish import parts_of, prepared
 from investigations.publishing.refusal import Refused
 from investigations.publishing.signatures import correction_digest
@@ -66,6 +66,19 @@ def correct(correction: Correction, *, by: Any, now: datetime | None = None) -> 
         correction.save()
         compile_work(projection.work)
     return edition
+
+
+def readers_would_see(correction: Correction) -> list[dict[str, Any]]:
+    """The changes of words that publishing this correction would bring readers; none once it is published."""
+    editions = Edition.objects.filter(work=work_of(correction.story)).order_by("number")
+    latest = editions.last()
+    if latest is None or correction.state == CorrectionState.PUBLISHED:
+        return []
+    try:
+        projection = project_story(correction.story)
+    except ValueError:
+        return []
+    return changed_words(read([latest])[0], projection)
 
 
 def _require_approved(correction: Correction, projection: Projection) -> None:

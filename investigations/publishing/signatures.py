@@ -52,6 +52,15 @@ def sign(story: Story, *, by: Any, now: datetime | None = None) -> Approval:
         return Approval.objects.get(story=story, digest=digest, by=by)
 
 
+def standing_signatures(story: Story) -> list[Approval]:
+    """The signatures under the story as it stands now; none while it can't be projected."""
+    try:
+        digest = project_story(story).digest()
+    except ValueError:
+        return []
+    return list(Approval.objects.filter(story=story, digest=digest).select_related("by"))
+
+
 def require_two_signatures(story: Story, digest: str) -> None:
     """Raise Refused unless two people, one of them an editor, signed this digest."""
     signed = list(Approval.objects.filter(story=story, digest=digest).select_related("by"))

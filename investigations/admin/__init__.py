@@ -1,0 +1,1 @@
+"""The admin: declarations, buttons that call publishing, findings shown."""

@@ -1,0 +1,77 @@
+"""What every screen of the desk has: nobody sees what isn't theirs to see."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+
+
+def limited(queryset: Any, user: Any) -> Any:
+    """The rows of a queryset that this person may see; rows that know no teams are everybody's."""
+    return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset
+
+
+class Limited:
+    """Limits a screen's rows, and what its fields let one choose, to what the person may see."""
+
+    model: Any
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The visible rows."""
+        return limited(super().get_queryset(request), request.user)  # type: ignore[misc]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A choice among visible rows: a form refuses the number of a hidden one as one that isn't there."""
+        kwargs.setdefault("queryset", limited(db_field.remote_field.model._default_manager.all(), request.user))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Choices among visible rows."""
+        kwargs.setdefault("queryset", limited(db_field.remote_field.model._default_manager.all(), request.user))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class DeskAdmin(Limited, admin.ModelAdmin):
+    """A screen of the desk."""
+
+    list_per_page = 50
+    show_full_result_count = False
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """The row. Raises Http404, alike for one that is hidden and one that isn't there."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None:
+            raise Http404("There is nothing at this address.")
+        return found
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Records are kept: what a story or the record may rest on is not deleted from a screen."""
+        return False
+
+    def act(self, request: HttpRequest, obj: Any, verb: Any, said: str) -> HttpResponseBase:
+        """Call a verb of publishing and say what came of it, in its own words when it refused."""
+        try:
+            verb()
+        except ValidationError as error:
+            for sentence in error.messages:
+                self.message_user(request, sentence, level="ERROR")
+        else:
+            self.message_user(request, said, level="SUCCESS")
+        meta = self.model._meta
+        return HttpResponseRedirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[obj.pk]))
+
+
+class DeskTabular(Limited, admin.TabularInline):
+    """Rows of a record, limited like its screen."""
+
+    extra = 0
+    show_change_link = False
+
+
+class DeskStacked(Limited, admin.StackedInline):
+    """Larger rows of a record."""
+
+    extra = 0

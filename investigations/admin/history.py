@@ -1,0 +1,40 @@
+"""What has happened, to be read."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from investigations.admin.base import DeskAdmin
+from investigations.models import Approval, Contribution
+
+
+class ReadOnlyAdmin(DeskAdmin):
+    """Rows that only the software writes."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody writes them by hand."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody changes them."""
+        return False
+
+
+@admin.register(Approval)
+class ApprovalAdmin(ReadOnlyAdmin):
+    """Who signed what, when."""
+
+    list_display = ["story", "by", "at", "as_editor", "digest"]
+    list_filter = ["as_editor"]
+    list_select_related = ["story", "by"]
+    search_fields = ["story__headline"]
+
+
+@admin.register(Contribution)
+class ContributionAdmin(ReadOnlyAdmin):
+    """Who changed which story, when."""
+
+    list_display = ["story", "by", "at"]
+    list_select_related = ["story", "by"]
+    search_fields = ["story__headline"]

@@ -1,0 +1,13 @@
+"""Every screen of the desk: importing a module registers it."""
+
+from investigations.admin import (  # noqa: F401
+    accounts,
+    correction,
+    history,
+    investigation,
+    meeting,
+    people,
+    quote,
+    source,
+    story,
+)

@@ -1,0 +1,182 @@
+"""Stories: text, passages, evidence, and the buttons that sign and publish."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+
+from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular
+from investigations.lint import check_story
+from investigations.models import Byline, Contribution, Evidence, Passage, Story
+from investigations.publishing.projection.story import work_of
+from investigations.publishing.publish import publish
+from investigations.publishing.signatures import is_editor, sign, standing_signatures
+from investigations.record.models import Edition
+
+
+class BylineInline(DeskTabular):
+    """The names over the story."""
+
+    model = Byline
+    fields = ["position", "name"]
+
+
+class PassageInline(DeskTabular):
+    """The story's passages: made by the marks in the text, each with its evidence behind a link."""
+
+    model = Passage
+    fields = ["mark", "words", "evidence_count"]
+    readonly_fields = ["mark", "words", "evidence_count"]
+    can_delete = False
+    verbose_name_plural = "Passages and their evidence"
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """With the evidence at hand."""
+        return super().get_queryset(request).prefetch_related("evidence")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A passage is made by marking words."""
+        return False
+
+    @admin.display(description="evidence")
+    def evidence_count(self, passage: Passage) -> str:
+        """How much there is, as a link to it."""
+        address = reverse("admin:investigations_passage_change", args=[passage.pk])
+        count = len(passage.evidence.all())
+        return format_html('<a href="{}">{}</a>', address, f"{count} pieces" if count != 1 else "1 piece")
+
+
+@admin.register(Story)
+class StoryAdmin(DeskAdmin):
+    """The desk's text of a story; readers see the record's."""
+
+    change_form_template = "admin/investigations/story/change_form.html"
+    list_display = ["headline", "investigation", "edited_by", "edited_at"]
+    list_filter = ["investigation"]
+    list_select_related = ["investigation", "edited_by"]
+    search_fields = ["headline", "standfirst"]
+    autocomplete_fields = ["investigation"]
+    fieldsets = [
+        (None, {"fields": ["investigation", "headline", "standfirst", "body"]}),
+        ("More", {"fields": ["slug"], "classes": ["collapse"]}),
+    ]
+    inlines = [BylineInline, PassageInline]
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Save the text as this person's work: each mark gets its row."""
+        obj.edit(by=request.user)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Keep whose hand was in it when only the rows below changed."""
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            Contribution.objects.record(form.instance, by=request.user)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The short name is the address: it stays once readers have it."""
+        published = obj and Edition.objects.filter(work=work_of(obj)).exists()
+        return ["slug"] if published else []
+
+    def get_urls(self) -> list[URLPattern]:
+        """The buttons' addresses."""
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/sign/", wrap(self.sign_view), name="investigations_story_sign"),
+            path("<int:pk>/publish/", wrap(self.publish_view), name="investigations_story_publish"),
+            *super().get_urls(),
+        ]
+
+    def sign_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Sign the story as it stands."""
+        story = self.get_object(request, str(pk))
+        if request.method != "POST":
+            return self.act(request, story, lambda: None, "Press the button to sign.")
+        said = "Signed: the signature holds as long as nothing changes."
+        return self.act(request, story, lambda: sign(story, by=request.user), said)
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Publish the first edition."""
+        story = self.get_object(request, str(pk))
+        if request.method != "POST":
+            return self.act(request, story, lambda: None, "Press the button to publish.")
+        return self.act(request, story, lambda: publish(story, by=request.user), "Published.")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form, with the story check, the signatures and the editions beside it."""
+        story = self.get_object(request, object_id)
+        standing = {
+            "findings": check_story(story),
+            "signatures": standing_signatures(story),
+            "editions": list(Edition.objects.filter(work=work_of(story)).order_by("number")),
+            "may_publish": is_editor(request.user),
+            "desk_story": story,
+        }
+        return super().change_view(request, object_id, form_url, {**standing, **(extra_context or {})})
+
+
+class EvidenceInline(DeskStacked):
+    """What supports the passage, and what contradicts it."""
+
+    model = Evidence
+    extra = 1
+    fields = ["stance", "showing", "label", "quote", "meeting", "source", "position"]
+    autocomplete_fields = ["quote", "meeting", "source"]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Evidence may be taken off the desk's story: readers have it in the record."""
+        return True
+
+
+@admin.register(Passage)
+class PassageAdmin(DeskAdmin):
+    """A passage and its evidence."""
+
+    change_form_template = "admin/investigations/passage/change_form.html"
+    list_display = ["mark", "story", "words"]
+    list_filter = ["story__investigation"]
+    list_select_related = ["story"]
+    search_fields = ["words", "story__headline"]
+    fields = ["story", "mark", "words"]
+    readonly_fields = ["story", "mark", "words"]
+    inlines = [EvidenceInline]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """A passage is made by marking words in the story."""
+        return False
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Keep whose hand was in the evidence."""
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            Contribution.objects.record(form.instance.story, by=request.user)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The button's address."""
+        wrap = self.admin_site.admin_view
+        holds = path("<int:pk>/holds/", wrap(self.still_holds_view), name="investigations_passage_holds")
+        return [holds, *super().get_urls()]
+
+    def words_now(self, passage: Passage) -> str:
+        """The words under the mark as the story has them now; empty when the mark is gone."""
+        return next((mark.words for mark in passage.story.parsed().marks if mark.id == passage.mark), "")
+
+    def still_holds_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
+        """Confirm the changed words."""
+        passage = self.get_object(request, str(pk))
+        now = self.words_now(passage)
+        if request.method != "POST" or not now:
+            return self.act(request, passage, lambda: None, "The mark is not in the story.")
+        return self.act(request, passage, lambda: passage.confirm(now, by=request.user), "Confirmed: it still holds.")
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form, with the words before and after when they were changed."""
+        passage = self.get_object(request, object_id)
+        context = {"words_now": self.words_now(passage), "desk_passage": passage}
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})

@@ -1,0 +1,43 @@
+"""What waits for whom."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from investigations.models import Correction, Meeting, Quote, Story
+from investigations.vocabulary import CorrectionState
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A line on the front page: a count that is a link."""
+
+    count: int
+    words: str
+    href: str
+
+
+def waiting_for(user: Any) -> list[Waiting]:
+    """What this person is waited for; lines with nothing are left out."""
+    drafts = Correction.objects.visible_to(user).filter(state=CorrectionState.DRAFT)
+    approved = Correction.objects.visible_to(user).filter(state=CorrectionState.APPROVED)
+    lines = []
+    if user.has_perm("investigations.approve_correction"):
+        others = drafts.exclude(written_by=user).count()
+        lines.append((others, "corrections by others to approve", "correction", "?state__exact=draft"))
+        lines.append((approved.count(), "approved corrections to publish", "correction", "?state__exact=approved"))
+    own = drafts.filter(written_by=user).count()
+    lines.append((own, "corrections of yours that nobody has approved", "correction", "?state__exact=draft"))
+    signed = Story.objects.visible_to(user).filter(approvals__isnull=False, corrections__isnull=True)
+    signed = signed.exclude(approvals__by=user).distinct()
+    lines.append((signed.count(), "stories that others signed and you have not", "story", ""))
+    quotes = Quote.objects.visible_to(user).without_terms().count()
+    lines.append((quotes, "quotes without terms", "quote", "?terms__exact="))
+    meetings = Meeting.objects.visible_to(user).without_source().count()
+    lines.append((meetings, "meetings that nothing on file shows", "meeting", "?source__isnull=True"))
+    return [
+        Waiting(count, words, reverse(f"admin:investigations_{noun}_changelist") + query)
+        for count, words, noun, query in lines
+        if count
+    ]

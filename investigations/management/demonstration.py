@@ -1,0 +1,125 @@
+"""The worked case, entered and published through the same code as an editor's."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db import connection, transaction
+
+from investigations.exchange import fixtures
+from investigations.models import Correction, Demonstration, Investigation, Person, Story
+from investigations.models.groups import EDITOR, REPORTER, STANDARDS_EDITOR
+from investigations.publishing.correct import correct
+from investigations.publishing.publish import publish
+from investigations.publishing.signatures import approve, sign
+from investigations.record.models import Edition
+
+FOLDER = Path(settings.BASE_DIR) / "fixtures"
+RECORDS = ("investigation", "people", "sources", "meetings", "quotes", "accounts", "story")
+ACCOUNTS = {"reporter": REPORTER, "editor": EDITOR, "standards": STANDARDS_EDITOR}
+
+
+@dataclass(frozen=True)
+class Acts:
+    """What the demonstration does with its story: fixtures/publication.yaml, with every instant given."""
+
+    story: str
+    published_at: datetime
+    corrected_at: datetime
+    note: str
+    severity: str
+    wrong: str
+    right: str
+
+    @classmethod
+    def read(cls) -> "Acts":
+        """Read the file of acts."""
+        found = yaml.safe_load((FOLDER / "publication.yaml").read_text(encoding="utf-8"))
+        correction = found["correction"]
+        return cls(
+            story=found["story"],
+            published_at=_instant(found["published_at"]),
+            corrected_at=_instant(correction["at"]),
+            note=correction["note"].strip(),
+            severity=correction["severity"],
+            wrong=correction["mend"]["from"],
+            right=correction["mend"]["to"],
+        )
+
+
+def _instant(value: Any) -> datetime:
+    return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
+
+
+def is_foreign() -> bool:
+    """Whether the database holds anything that this demonstration didn't put there. Writes nothing."""
+    tables = set(connection.introspection.table_names())
+    if not tables:
+        return False
+    ours = (Demonstration, Investigation, Person, Edition, get_user_model())
+    if not {model._meta.db_table for model in ours} <= tables:
+        return True
+    if Demonstration.objects.exists():
+        return False
+    return any(model._default_manager.exists() for model in ours)
+
+
+def is_loaded() -> bool:
+    """Whether the case is there already."""
+    return Demonstration.objects.exists()
+
+
+@transaction.atomic
+def load(password: str) -> None:
+    """Make the accounts, load the case, publish it and correct it: all of it or nothing."""
+    Demonstration.objects.create()
+    people = {name: make_account(name, group, password) for name, group in ACCOUNTS.items()}
+    for name in RECORDS:
+        path = FOLDER / f"{name}.yaml"
+        if path.exists():
+            fixtures.load(path)
+    acts = Acts.read()
+    story = Story.objects.get(slug=acts.story)
+    tell(story, acts, people)
+
+
+def make_account(name: str, group: str, password: str) -> Any:
+    """A demo account in its group."""
+    user = get_user_model().objects.create_user(name, password=password, is_staff=True)
+    user.groups.add(Group.objects.get(name=group))
+    return user
+
+
+def set_passwords(password: str) -> None:
+    """Give the demo's accounts this password."""
+    for user in get_user_model().objects.filter(username__in=ACCOUNTS):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+
+
+def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
+    """Publish the first edition, find its error, correct it: each act by whose it is, at its instant."""
+    reporter, editor = people["reporter"], people["editor"]
+    story.edit(by=reporter, now=acts.published_at - timedelta(hours=20))
+    fixtures.load(FOLDER / "evidence.yaml")
+    sign(story, by=reporter, now=acts.published_at - timedelta(hours=2))
+    sign(story, by=editor, now=acts.published_at - timedelta(hours=1))
+    publish(story, by=editor, now=acts.published_at)
+    if story.body.count(acts.wrong) != 1:
+        raise fixtures.FixtureError("publication.yaml: the wrong words must stand in the story exactly once")
+    mended = story.body.replace(acts.wrong, acts.right)
+    story.edit(by=reporter, now=acts.corrected_at - timedelta(minutes=40), body=mended)
+    correction = Correction.objects.create(
+        story=story,
+        note=acts.note,
+        severity=acts.severity,
+        written_by=reporter,
+        written_at=acts.corrected_at - timedelta(minutes=30),
+    )
+    approve(correction, by=editor, now=acts.corrected_at - timedelta(minutes=5))
+    correct(correction, by=editor, now=acts.corrected_at)

@@ -1,0 +1,257 @@
+"""Plain builders: each makes one saved, valid row, with whatever the test cares about given by name."""
+
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+
+from investigations.models import (
+    Approval,
+    Attendance,
+    Byline,
+    Contribution,
+    Correction,
+    Demonstration,
+    Evidence,
+    Investigation,
+    Meeting,
+    MeetingClass,
+    Organization,
+    Passage,
+    Person,
+    Quote,
+    Role,
+    RoleAccount,
+    Source,
+    Story,
+)
+from investigations.publishing.correct import correct
+from investigations.publishing.publish import publish
+from investigations.publishing.signatures import approve, sign
+
+_numbers = count(1)
+MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+NEXT_DAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
+
+
+def _saved(row: Any) -> Any:
+    row.full_clean()
+    row.save()
+    return row
+
+
+def make_user(name: str, *groups: str, **values: Any) -> Any:
+    """An account in these groups."""
+    user = User.objects.create_user(name, password="a-password-of-tests", is_staff=True, **values)
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def make_person(**values: Any) -> Any:
+    """Somebody named."""
+    return _saved(Person(**{"name": f"Robin Example {next(_numbers)}", **values}))
+
+
+def make_organization(**values: Any) -> Any:
+    """A body."""
+    return _saved(Organization(**{"name": f"Office {next(_numbers)}", **values}))
+
+
+def make_role(**values: Any) -> Any:
+    """An office held since 2010."""
+    values.setdefault("person", None)
+    values["person"] = values["person"] or make_person()
+    return _saved(Role(**{"title": "harbor master", "since": "2010", **values}))
+
+
+def make_investigation(*, team: Any = (), **values: Any) -> Any:
+    """An investigation."""
+    investigation = _saved(Investigation(**{"title": f"The harbor {next(_numbers)}", **values}))
+    investigation.team.set(team)
+    return investigation
+
+
+def make_source(**values: Any) -> Any:
+    """A document; with `descriptor` or `person` a person."""
+    if "descriptor" in values:
+        values = {"kind": "person", "identity": "not_held", **values}
+    elif "person" in values:
+        values = {"kind": "person", **values}
+    else:
+        values = {"kind": "document", "title": "Minutes of the harbor board", **values}
+    if "investigation" not in values:
+        values["investigation"] = make_investigation()
+    return _saved(Source(**values))
+
+
+def make_quote(**values: Any) -> Any:
+    """A quote on the record from a named source."""
+    if "source" not in values:
+        investigation = values.get("investigation") or make_investigation()
+        values["source"] = make_source(investigation=investigation, person=make_person())
+    defaults = {
+        "investigation": values["source"].investigation,
+        "words": f"We signed it that day, all {next(_numbers)} of us",
+        "terms": "on_record",
+        "said": "March 2, 2017",
+    }
+    return _saved(Quote(**{**defaults, **values}))
+
+
+def make_meeting(**values: Any) -> Any:
+    """A meeting, without anybody at it yet."""
+    if "investigation" not in values:
+        values["investigation"] = make_investigation()
+    defaults = {
+        "title": f"Meeting {next(_numbers)}",
+        "kind": "meeting",
+        "when": "September 2016",
+        "established": "document",
+    }
+    return _saved(Meeting(**{**defaults, **values}))
+
+
+def make_attendance(**values: Any) -> Any:
+    """Somebody named at a meeting; with `descriptor` people nobody named."""
+    if "meeting" not in values:
+        values["meeting"] = make_meeting()
+    if "descriptor" not in values and "person" not in values:
+        values["person"] = make_person()
+    return _saved(Attendance(**values))
+
+
+def make_meeting_class(*, meetings: Any = (), **values: Any) -> Any:
+    """A class of meetings."""
+    if "investigation" not in values:
+        values["investigation"] = make_investigation()
+    group = _saved(MeetingClass(**{"label": f"her meetings with the board {next(_numbers)}", **values}))
+    group.meetings.set(meetings)
+    return group
+
+
+def make_role_account(**values: Any) -> Any:
+    """A claim about a role at a meeting, by a quote."""
+    if "meeting" not in values and "meeting_class" not in values:
+        values["meeting"] = make_meeting()
+    about = values.get("meeting") or values["meeting_class"]
+    if "quote" not in values and "source" not in values:
+        values["quote"] = make_quote(investigation=about.investigation)
+    if "person" not in values:
+        values["person"] = make_person()
+    return _saved(RoleAccount(**{"wording": "as harbor master", **values}))
+
+
+def make_story(**values: Any) -> Any:
+    """A story without passages."""
+    if "investigation" not in values:
+        values["investigation"] = make_investigation()
+    number = next(_numbers)
+    defaults = {
+        "headline": f"The contract nobody saw {number}",
+        "standfirst": "How a harbor was sold.",
+        "body": "The board met in March.",
+    }
+    return _saved(Story(**{**defaults, **values}))
+
+
+def make_byline(**values: Any) -> Any:
+    """A name over a story."""
+    if "story" not in values:
+        values["story"] = make_story()
+    return _saved(Byline(**{"name": f"A. Reporter {next(_numbers)}", **values}))
+
+
+def make_passage(**values: Any) -> Any:
+    """A passage whose mark is in its story."""
+    if "story" not in values:
+        values["story"] = make_story(body="The board [met in March]{#p1}.")
+    return _saved(Passage(**{"mark": "p1", "words": "met in March", **values}))
+
+
+def make_evidence(**values: Any) -> Any:
+    """A quote that supports a passage."""
+    if "passage" not in values:
+        values["passage"] = make_passage()
+    if not {"quote", "meeting", "source"} & values.keys():
+        values["quote"] = make_quote(investigation=values["passage"].story.investigation)
+    return _saved(Evidence(**values))
+
+
+def make_correction(**values: Any) -> Any:
+    """A draft."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "written_by" not in values:
+        values["written_by"] = make_user(f"writer-{next(_numbers)}", "Reporter")
+    return _saved(Correction(**{"note": "An earlier edition gave a wrong month. It was March.", **values}))
+
+
+def make_approval(**values: Any) -> Any:
+    """A signature under some digest."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"signer-{next(_numbers)}", "Editor")
+    return _saved(Approval(**{"digest": "0" * 64, "at": MORNING, "as_editor": True, **values}))
+
+
+def make_contribution(**values: Any) -> Any:
+    """A change by somebody."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"hand-{next(_numbers)}", "Reporter")
+    return _saved(Contribution(**{"at": MORNING, "wording": "0" * 64, **values}))
+
+
+def make_demonstration(**values: Any) -> Any:
+    """The mark of a demo's database."""
+    return _saved(Demonstration(**values))
+
+
+READY_BODY = """\
+The harbor board [met in secret in March]{#p1}, and the port was sold.
+
+The chair said that [nobody had asked her]{#p2}. Lee Sample watched the vote from the gallery.
+"""
+
+
+def make_ready_story(*, investigation: Any, by: Any, body: str = READY_BODY, **values: Any) -> Any:
+    """A story that passes its check: each passage has evidence, the text is somebody's."""
+    story = make_story(investigation=investigation, body=body, **values)
+    make_byline(story=story)
+    story.edit(by=by, now=MORNING)
+    for passage in story.passages.all():
+        make_evidence(passage=passage, quote=make_quote(investigation=investigation))
+    return story
+
+
+def publish_story(story: Any, *, reporter: Any, editor: Any, now: datetime = NOON) -> Any:
+    """Sign as two people and publish."""
+    sign(story, by=reporter, now=now)
+    sign(story, by=editor, now=now)
+    return publish(story, by=editor, now=now)
+
+
+def correct_story(
+    story: Any,
+    *,
+    reporter: Any,
+    editor: Any,
+    old: str = " Lee Sample watched the vote from the gallery.",
+    new: str = "",
+    now: datetime = NEXT_DAY,
+    **values: Any,
+) -> Any:
+    """Mend the text as the reporter, approve and publish as the editor; returns the correction."""
+    assert story.body.count(old) == 1
+    story.edit(by=reporter, now=now, body=story.body.replace(old, new))
+    correction = make_correction(
+        **{"story": story, "written_by": reporter, "note": "Lee Sample did not watch the vote.", **values}
+    )
+    approve(correction, by=editor, now=now)
+    correct(correction, by=editor, now=now)
+    correction.refresh_from_db()
+    return correction

@@ -1,0 +1,91 @@
+"""What every test may ask for: three standing people, an investigation, a story ready to go out."""
+
+import os
+from typing import Any
+
+import pytest
+from django.db import connections
+from django.test import TransactionTestCase
+
+from investigations.record import guards
+from tests import builders, chromium
+
+_flush = TransactionTestCase._fixture_teardown
+
+
+def _flush_without_guards(self: TransactionTestCase) -> None:
+    """Empty the tables between transactional tests: the guards would refuse, so they step aside.
+
+    The flush ends in `post_migrate`, which puts guards and groups back through the migration's own function.
+    """
+    for name in self._databases_names(include_mirrors=False):
+        guards.drop(connections[name])
+    _flush(self)
+
+
+TransactionTestCase._fixture_teardown = _flush_without_guards  # type: ignore[method-assign]
+
+# Playwright's own loop runs in the thread of a test; the database is still used from one thread at a time.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave out what can't run here: browser tests without Chromium, PostgreSQL's on another engine."""
+    from django.conf import settings
+
+    on_postgresql = "postgresql" in str(settings.DATABASES["default"]["ENGINE"])
+    for item in items:
+        if item.get_closest_marker("browser") and not chromium.executable() and not os.environ.get("CI"):
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
+        if item.get_closest_marker("postgresql") and not on_postgresql:
+            item.add_marker(pytest.mark.skip(reason="a test of PostgreSQL; this run is on SQLite"))
+        if item.get_closest_marker("sqlite") and on_postgresql:
+            item.add_marker(pytest.mark.skip(reason="a test of SQLite; this run is on PostgreSQL"))
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def reporter(db: None) -> Any:
+    """On the team; writes."""
+    return builders.make_user("reporter", "Reporter")
+
+
+@pytest.fixture
+def editor(db: None) -> Any:
+    """On the team; signs, approves, publishes."""
+    return builders.make_user("editor", "Editor")
+
+
+@pytest.fixture
+def outsider(db: None) -> Any:
+    """A reporter of the same newsroom on no team."""
+    return builders.make_user("outsider", "Reporter")
+
+
+@pytest.fixture
+def standards(db: None) -> Any:
+    """A standards editor."""
+    return builders.make_user("standards", "Standards editor")
+
+
+@pytest.fixture
+def investigation(reporter: Any, editor: Any) -> Any:
+    """An investigation with reporter and editor on its team."""
+    return builders.make_investigation(team=[reporter, editor], handling_reporter=reporter)
+
+
+@pytest.fixture
+def story(investigation: Any, reporter: Any) -> Any:
+    """A story of two paragraphs and two passages, each with evidence, attributed to the reporter."""
+    return builders.make_ready_story(investigation=investigation, by=reporter)
+
+
+@pytest.fixture
+def published(story: Any, reporter: Any, editor: Any) -> Any:
+    """The story, signed by two and published."""
+    builders.publish_story(story, reporter=reporter, editor=editor)
+    return story
