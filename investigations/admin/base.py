@@ -2,11 +2,19 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+
+from investigations.pages import paths
+
+
+def readers_address(path: str) -> str:
+    """Where readers find a page: on this node if it serves them, else at the site's address."""
+    return path if settings.ROLE == "all" else paths.absolute(path)
 
 
 def limited(queryset: Any, user: Any) -> Any:

@@ -7,8 +7,9 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from investigations.admin.base import DeskAdmin
+from investigations.admin.base import DeskAdmin, readers_address
 from investigations.models import Correction
+from investigations.pages import paths
 from investigations.publishing.correct import correct, readers_would_see
 from investigations.publishing.signatures import approve
 from investigations.vocabulary import CorrectionState
@@ -77,5 +78,9 @@ class CorrectionAdmin(DeskAdmin):
     ) -> HttpResponse:
         """The form, with what readers would see changed."""
         correction = self.get_object(request, object_id)
-        context = {"desk_correction": correction, "changes": readers_would_see(correction)}
+        context = {
+            "desk_correction": correction,
+            "changes": readers_would_see(correction),
+            "address": readers_address(paths.correction(correction.number)) if correction.number else "",
+        }
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})

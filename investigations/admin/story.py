@@ -8,9 +8,10 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular
+from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, readers_address
 from investigations.lint import check_story
 from investigations.models import Byline, Contribution, Evidence, Passage, Story
+from investigations.pages import paths
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import publish
 from investigations.publishing.signatures import is_editor, sign, standing_signatures
@@ -112,7 +113,10 @@ class StoryAdmin(DeskAdmin):
         standing = {
             "findings": check_story(story),
             "signatures": standing_signatures(story),
-            "editions": list(Edition.objects.filter(work=work_of(story)).order_by("number")),
+            "editions": [
+                (edition, readers_address(paths.edition(story.slug, edition.number)))
+                for edition in Edition.objects.filter(work=work_of(story)).order_by("number")
+            ],
             "may_publish": is_editor(request.user),
             "desk_story": story,
         }

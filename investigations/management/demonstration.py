@@ -20,7 +20,7 @@ from investigations.publishing.signatures import approve, sign
 from investigations.record.models import Edition
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures"
-RECORDS = ("investigation", "people", "sources", "meetings", "quotes", "accounts", "story")
+RECORDS = ("investigation", "people", "sources", "quotes", "meetings", "story")
 ACCOUNTS = {"reporter": REPORTER, "editor": EDITOR, "standards": STANDARDS_EDITOR}
 
 
@@ -80,9 +80,7 @@ def load(password: str) -> None:
     Demonstration.objects.create()
     people = {name: make_account(name, group, password) for name, group in ACCOUNTS.items()}
     for name in RECORDS:
-        path = FOLDER / f"{name}.yaml"
-        if path.exists():
-            fixtures.load(path)
+        fixtures.load(FOLDER / f"{name}.yaml")
     acts = Acts.read()
     story = Story.objects.get(slug=acts.story)
     tell(story, acts, people)

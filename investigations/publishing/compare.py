@@ -16,10 +16,13 @@ def compare_pages(step: Callable[[], Any] | None = None) -> Iterator[Fault]:
     A page of another build is *stale*: recompile. A difference within one build is a changed page.
     """
     known: set[int] = set()
+    published = bool(works())
     for address in addresses():
         page = Page.objects.filter(path=address.path, variant=address.variant).first()
         if page:
             known.add(page.pk)
+        if page is None and not published:
+            continue  # a site without any edition has no pages yet
         if problem := _page_problem(page, address):
             yield Fault(f"record_page {page.pk if page else '–'} ({_name(address)})", problem)
         if step:
