@@ -61,7 +61,7 @@ def _said(quote: Quote) -> tuple[str, str, str] | None:
             "On background needs the descriptor that was agreed, and there is none.",
             "Make a source with a descriptor, or describe the speaker on the quote.",
         )
-    if quote.terms in NAMING_TERMS and not source.is_unnamed and quote.speaker_id is None:
+    if quote.terms in NAMING_TERMS and not (source.is_unnamed or quote.speaker_id or quote.speaker_label):
         return (
             "story.W035",
             "Readers are not told who said this.",

@@ -35,9 +35,9 @@ class Person(PublicKeyed, Slugged):
         super().save(*args, **kwargs)
 
     def label_on(self, earliest: date | None, latest: date | None) -> str:
-        """Who this was throughout the span: every role certainly held then, else the description."""
-        titles = [role.title for role in self.roles.all() if role.held_throughout(earliest, latest)]
-        return "; ".join(titles) or self.description
+        """Who this was throughout the span: every role begun and not over by then, else the description."""
+        labels = (role.label_on(earliest, latest) for role in self.roles.all())
+        return "; ".join(label for label in labels if label) or self.description
 
     def slug_words(self) -> str:
         """The name."""

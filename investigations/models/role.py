@@ -43,7 +43,7 @@ class Role(models.Model):
     objects = RoleManager.from_queryset(VisibleQuerySet)()
 
     class Meta:
-        ordering = ["person", "since_earliest", "title"]
+        ordering = ["person", F("since_earliest").asc(nulls_first=True), "title"]
         indexes = [models.Index(fields=["person", "since_latest"], name="role_person_since")]
         constraints = [
             models.UniqueConstraint(fields=["person", "title"], name="role_once_a_person"),
@@ -75,12 +75,22 @@ class Role(models.Model):
                 raise ValidationError({"until": f"The role ends ({self.until}) before it begins ({self.since})."})
 
     def held_throughout(self, earliest: date | None, latest: date | None) -> bool:
-        """Whether the role was certainly held on every day of the span; without dates nothing is certain."""
-        if earliest is None or latest is None or self.since_latest is None:
+        """Whether the role was certainly held on every day of the span; what is not stated is not certain."""
+        if earliest is None or latest is None or not self.begun_by(earliest):
             return False
-        return self.since_latest <= earliest and (
-            not self.until or (self.until_earliest is not None and self.until_earliest >= latest)
-        )
+        return self.in_office or (self.until_earliest is not None and self.until_earliest >= latest)
+
+    def begun_by(self, day: date) -> bool:
+        """Whether it had certainly begun on that day."""
+        return self.since_latest is not None and self.since_latest <= day
+
+    def label_on(self, earliest: date | None, latest: date | None) -> str:
+        """The title if it was held throughout the span, with a word on an end that is not stated; else empty."""
+        if self.held_throughout(earliest, latest):
+            return self.title
+        if earliest and self.begun_by(earliest) and not self.until:
+            return f"{self.title} (from {dates.display(dates.parse(self.since))}; until when is not stated)"
+        return ""
 
     def natural_key(self) -> tuple[str, ...]:
         """The person's short name and the title."""

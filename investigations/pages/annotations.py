@@ -84,7 +84,7 @@ def _evidence(edition: EditionContent) -> list[dict[str, Any]]:
             continue
         items.append(
             {
-                "id": paths.absolute(f"{paths.story(edition.header['slug'])}#n{note['number']}"),
+                "id": paths.absolute(f"{paths.story(edition.header['slug'])}#{note['key']}"),
                 "type": "Annotation",
                 "motivation": MOTIVATION[note["stance"]],
                 "body": _body(entry),

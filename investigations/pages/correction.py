@@ -15,6 +15,8 @@ class ChangeView:
     where: str
     old: str
     new: str
+    lead: str
+    tail: str
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ def correction_view(content: dict[str, Any], header: dict[str, Any]) -> Correcti
         wrong_since=instant(wrong["at"]),
         wrong_edition=wrong["edition"],
         edition=edition,
-        changes=tuple(ChangeView(c["where"], c["old"], c["new"]) for c in content["changes"]),
+        changes=tuple(ChangeView(c["where"], c["old"], c["new"], c["lead"], c["tail"]) for c in content["changes"]),
         blocks=tuple(c["block"] for c in content["changes"] if c["block"] is not None),
         href=paths.correction(number),
         story_href=paths.story(slug),

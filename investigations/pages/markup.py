@@ -21,13 +21,13 @@ class _Decorator(HTMLParser):
         self.out: list[str] = []
         self.passage = ""
         self.links = 0
-        self.offset = 0
+        self.reached = 0  # not `offset`: the parser keeps its own place in the HTML under that name
         self.pending_space = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         if tag == "br":
-            self.pending_space = self.offset > 0
+            self.pending_space = self.reached > 0
         if tag == "span":
             self.passage = values["id"] or ""
             mark = ' class="passage"' if self.passage in self.after_passage else ""
@@ -41,7 +41,7 @@ class _Decorator(HTMLParser):
         self.links -= tag == "a"
         if tag in PARAGRAPHS:
             self._insert_due()
-            self.pending_space = self.offset > 0
+            self.pending_space = self.reached > 0
         self.out.append(f"</{tag}>")
         if tag == "span":
             self.out.append(self.after_passage.get(self.passage, ""))
@@ -51,15 +51,15 @@ class _Decorator(HTMLParser):
         for character in data:
             self._insert_due()
             if character.isspace():
-                self.pending_space = self.offset > 0
+                self.pending_space = self.reached > 0
             else:
-                self.offset += 1 + self.pending_space
+                self.reached += 1 + self.pending_space
                 self.pending_space = False
             self.out.append(escape(character, quote=False))
 
     def _insert_due(self) -> None:
         """Write what is due here: behind a passage or a link rather than inside it."""
-        while self.waiting and self.waiting[0][0] <= self.offset and not (self.passage or self.links):
+        while self.waiting and self.waiting[0][0] <= self.reached and not (self.passage or self.links):
             self.out.append(self.waiting.pop(0)[1])
 
     def finish(self) -> str:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from html import escape
+from itertools import groupby
 from typing import Any
 
 from investigations.pages import paths
@@ -34,6 +35,7 @@ class Card:
 
     number: int
     key: str
+    anchor: str
     passage: str
     stance: str
     stance_label: str
@@ -203,11 +205,12 @@ def _blocks(content: EditionContent, corrections: tuple[CorrectionView, ...], ev
 
 def _block_html(piece: Piece, cards: tuple[Card, ...], counted: list[str], tags: list[tuple[int, str]]) -> str:
     references = defaultdict(str, dict.fromkeys(counted, ""))
-    for card in cards:
-        label = escape(f"Evidence {card.number}: {card.what}")
-        references[card.passage] += (
-            f'<a class="ref" role="doc-noteref" id="ref-{card.number}" href="#n{card.number}"'
-            f' aria-label="{label}">{card.number}</a>'
+    for mark, group in groupby(cards, key=lambda card: card.passage):
+        first, *rest = group
+        more = f", and {len(rest)} more" if rest else ""
+        label = escape(f"Evidence {first.number}: {first.what}{more}")
+        references[mark] = (
+            f'<a class="ref" role="doc-noteref" href="#{first.anchor}" aria-label="{label}">{first.number}</a>'
         )
     return decorate(piece.content["html"], after_passage=references, at_offset=tags)
 
@@ -242,21 +245,22 @@ def _cards(content: EditionContent) -> tuple[dict[str, list[Card]], dict[str, in
         if "not_shown" in note:
             not_shown[note["passage"]] += note["not_shown"]
         else:
-            cards[note["passage"]].append(_card(note, entries))
+            cards[note["passage"]].append(_card(note, entries, len(cards[note["passage"]])))
     return cards, not_shown
 
 
-def _card(note: dict[str, Any], entries: dict[str, Piece]) -> Card:
+def _card(note: dict[str, Any], entries: dict[str, Piece], before: int) -> Card:
     entry = entries.get(note["entry"]) if note["entry"] else Piece("entry", "", note["inline"])
     record = record_view(entry.content) if entry and entry.content else None
-    what, who = _heading(record)
+    what, who = _heading(record, note["label"])
     return Card(
         number=note["number"],
         key=note["key"],
+        anchor=f"n{note['number']}-{before + 1}" if before else f"n{note['number']}",
         passage=note["passage"],
         stance=note["stance"],
         stance_label=Stance(note["stance"]).label,
-        what=note["label"] or what,
+        what=what,
         who=who,
         record=record,
         withheld=notice(entry.withheld) if entry and entry.withheld else None,
@@ -269,16 +273,18 @@ def record_view(entry: dict[str, Any]) -> RecordView:
     return make(entry)
 
 
-def _heading(record: RecordView | None) -> tuple[str, str]:
-    """What a card is, and who and when, each in a few words."""
+def _heading(record: RecordView | None, label: str) -> tuple[str, str]:
+    """What a card is, and who and when, each in a few words: what the label doesn't say is said behind it."""
     match record:
         case QuoteView():
-            return record.by, f"{record.by}, {record.said.words}" if record.name else record.said.words
+            subject, when = record.by, record.said.words
         case MeetingView():
-            return record.title, f"{record.kind_label}, {record.when.words}"
+            subject, when = record.title, record.when.words
         case SourceView():
-            return record.title, f"{record.kind_label}, {record.dated.words}"
-    return "Withheld", ""
+            subject, when = record.title, record.dated.words
+        case _:
+            return label or "Withheld", ""
+    return (label, f"{subject}, {when}") if label else (subject, when)
 
 
 def notice(withheld: Withheld | None) -> Notice | None:

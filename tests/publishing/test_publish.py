@@ -1,12 +1,7 @@
 """First publication: two people, one digest, one transaction."""
 
-import pytest
-
-from investigations.publishing.publish import publish
-from investigations.publishing.refusal import Refused
-from investigations.publishing.signatures import sign
 from investigations.record import chain
-from investigations.record.models import Edition, Page, Part
+from investigations.record.models import Page
 from tests import builders
 
 

@@ -81,13 +81,14 @@ def cited(story: Story, parsed: text.StoryText) -> list[Evidence]:
 
 
 def project_notes(evidence: list[Evidence]) -> list[dict[str, Any]]:
-    """A note for each shown piece, numbered through the story, and one count of the rest a passage."""
-    notes: list[dict[str, Any]] = []
+    """A note for each shown piece, under its passage's number, and one count of the rest a passage."""
     shown = [piece for piece in evidence if piece.showing == Showing.SHOWN]
-    for number, piece in enumerate(shown, start=1):
-        notes.append(project_note(piece, number))
+    numbers = {mark: n for n, mark in enumerate(dict.fromkeys(piece.passage.mark for piece in shown), start=1)}
     counted = Counter(piece.passage.mark for piece in evidence if piece.showing == Showing.COUNTED)
-    return notes + [{"key": f"{mark}-more", "passage": mark, "not_shown": n} for mark, n in counted.items()]
+    return [
+        *(project_note(piece, numbers[piece.passage.mark]) for piece in shown),
+        *({"key": f"{mark}-more", "passage": mark, "not_shown": n} for mark, n in counted.items()),
+    ]
 
 
 def project_note(piece: Evidence, number: int) -> dict[str, Any]:
@@ -95,17 +96,16 @@ def project_note(piece: Evidence, number: int) -> dict[str, Any]:
 
     It points to an entry, or holds the record itself where a source has no entry of its own.
     """
-    note = {
+    record = project_record(piece)
+    return {
         "key": piece.public_key,
         "number": number,
         "passage": piece.passage.mark,
         "stance": piece.stance,
         "label": piece.label,
-        "entry": None,
-        "inline": None,
+        "entry": entry_name(record) if record["key"] else None,
+        "inline": None if record["key"] else record,
     }
-    record = project_record(piece)
-    return note | ({"entry": entry_name(record)} if record["key"] else {"inline": record})
 
 
 def entry_name(entry: dict[str, Any]) -> str:
