@@ -27,8 +27,11 @@ from investigations.models import (
     Story,
 )
 from investigations.publishing.correct import correct
+from investigations.publishing.ledger import NewPart, append_edition
 from investigations.publishing.publish import publish
 from investigations.publishing.signatures import approve, sign
+from investigations.record.models import Part
+from investigations.vocabulary import ChangeKind
 
 _numbers = count(1)
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -209,6 +212,19 @@ def make_contribution(**values: Any) -> Any:
 def make_demonstration(**values: Any) -> Any:
     """The mark of a demo's database."""
     return _saved(Demonstration(**values))
+
+
+def append_plain_edition(work: str = "story:plain", headline: str = "A headline") -> Any:
+    """An edition straight into the ledger, without desk or pages: its header and one block."""
+    return append_edition(
+        work=work,
+        change=ChangeKind.FIRST,
+        parts=[
+            NewPart(Part.Kind.HEADER, "header", {"headline": headline}),
+            NewPart(Part.Kind.BLOCK, "b1", {"text": "The board met."}),
+        ],
+        published_at=NOON,
+    )
 
 
 READY_BODY = """\

@@ -33,6 +33,7 @@ def site() -> dict[str, Any]:
         "name": settings.SITE_NAME,
         "contact": settings.CONTACT,
         "stylesheet": asset("newsroom.css"),
+        "icon": asset("icon.svg"),
         "paths": {"front": paths.FRONT, "meetings": paths.MEETINGS, "corrections": paths.CORRECTIONS},
     }
 

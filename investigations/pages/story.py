@@ -277,14 +277,13 @@ def _heading(record: RecordView | None, label: str) -> tuple[str, str]:
     """What a card is, and who and when, each in a few words: what the label doesn't say is said behind it."""
     match record:
         case QuoteView():
-            subject, when = record.by, record.said.words
+            when = record.said.words
+            return (label, f"{record.by}, {when}") if label else (record.by, when)
         case MeetingView():
-            subject, when = record.title, record.when.words
+            return label or record.title, f"{record.kind_label}, {record.when.words}"
         case SourceView():
-            subject, when = record.title, record.dated.words
-        case _:
-            return label or "Withheld", ""
-    return (label, f"{subject}, {when}") if label else (subject, when)
+            return (label, record.title) if label else (record.title, record.kind_label)
+    return label or "Withheld", ""
 
 
 def notice(withheld: Withheld | None) -> Notice | None:

@@ -1,0 +1,1 @@
+"""Readers' pages and the desk in a real Chromium."""

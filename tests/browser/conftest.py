@@ -1,0 +1,54 @@
+"""A Chromium, and the demonstration served to it."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from investigations.management import demonstration
+from tests import chromium
+
+PASSWORD = "a-password-of-tests"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests."""
+    executable = chromium.executable()
+    assert executable, "Chromium is not installed"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=executable, args=chromium.ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def site(live_server: Any) -> str:
+    """The demonstration's address."""
+    demonstration.load(PASSWORD)
+    return str(live_server.url)
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens an address in a fresh context, without script unless asked; fails on a complaint of the browser."""
+    contexts, complaints = [], []
+
+    def open_(url: str, *, width: int = 1280, scheme: Any = "light", script: bool = False) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=script,
+            bypass_csp=script,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(f"{message.text} {message.location}"))
+        page.goto(url)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert [said for said in complaints if "404" not in said] == []

@@ -1,0 +1,113 @@
+"""What readers get in Chromium: without script, by keyboard, narrow and wide, and what axe says of it."""
+
+import re
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from investigations.record.models import Page as StoredPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+STORY = "/stories/one-man-two-offices/"
+
+
+def found_by_axe(page: Page) -> list[str]:
+    """Each violation of WCAG 2.2 A and AA, and of good practice, with the first element it was found on."""
+    results = Axe().run(page, options={"resultTypes": ["violations"]})
+    return [f"{v['id']}: {v['nodes'][0]['target']} {v['help']}" for v in results.response["violations"]]
+
+
+def one_of_each() -> list[str]:
+    """The address of one page of each kind."""
+    kinds: dict[str, str] = {}
+    for path in StoredPage.objects.filter(variant="").order_by("path").values_list("path", flat=True):
+        kind = re.sub(r"/[0-9]+/|/[2-9a-z]{12}/", "/x/", path)
+        if not path.endswith(".json"):
+            kinds.setdefault(kind, path)
+    return [*kinds.values(), "/meetings/", "/meetings/?in_dispute=on&since=2016-09-02", f"{STORY}?evidence=all"]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_any_kind_of_page(site: str, open_page: Any, width: int, scheme: str) -> None:
+    addresses = one_of_each()
+    assert len(addresses) >= 10
+    for path in addresses:
+        page = open_page(site + path, width=width, scheme=scheme, script=True)
+        assert found_by_axe(page) == [], path
+
+
+def test_axe_sees_a_planted_fault(site: str, open_page: Any) -> None:
+    page = open_page(site + STORY, script=True)
+    page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/x.png\">')")
+    assert any(said.startswith("image-alt") for said in found_by_axe(page))
+
+
+def test_passages_have_evidence_and_the_correction_stands_at_its_words(site: str, open_page: Any) -> None:
+    page = open_page(site + STORY)
+    assert page.locator(".passage[id]").count() >= 10
+    assert page.locator(".card").count() >= page.locator(".passage[id]").count()
+    block = page.locator(".block", has=page.locator(".fixed"))
+    expect(block).to_contain_text("watched38 [Corrected]; those of Britain")
+    expect(block.locator(".fix")).to_contain_text("he did not attend it")
+    expect(page.locator(".corrected-box")).to_contain_text("he did not attend it")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_evidence_opens_by_keyboard_without_script(site: str, open_page: Any, width: int) -> None:
+    page = open_page(site + STORY, width=width)
+    block = page.locator(".block", has=page.locator(".card.differ")).first
+    card = block.locator(".card.differ").first
+    if width == 390:
+        block.locator(".evidence > summary").press("Enter")
+    card.locator("summary").press("Enter")
+    expect(card.locator(".accounts")).to_be_visible()
+    expect(card).to_contain_text("That they met is not in dispute.")
+    expect(card).to_contain_text("Questioned")
+
+
+def test_a_reference_leads_to_its_card_and_back(site: str, open_page: Any) -> None:
+    page = open_page(site + STORY, width=390)
+    page.locator('a.ref[href="#n2"]').click()
+    card = page.locator("#n2")
+    expect(card).to_be_visible()
+    card.get_by_role("link", name="Back to the words").click()
+    assert page.url.endswith("#p2")
+
+
+def test_an_open_card_does_not_move_the_text(site: str, open_page: Any) -> None:
+    page = open_page(site + STORY)
+    tops = "[...document.querySelectorAll('.block')].map(b => b.getBoundingClientRect().top + scrollY)"
+    before = page.evaluate(tops)
+    page.locator(".card.differ summary").first.click()
+    assert page.locator(".card.differ .accounts").first.is_visible()
+    assert max(abs(a - b) for a, b in zip(before, page.evaluate(tops), strict=True)) <= 2
+
+
+@pytest.mark.parametrize("width", [1280, 390, 320])
+def test_no_page_is_wider_than_the_screen(site: str, open_page: Any, width: int) -> None:
+    for path in one_of_each():
+        page = open_page(site + path, width=width, script=True)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_a_page_asks_nobody_else_and_leaves_no_cookie(site: str, open_page: Any) -> None:
+    page = open_page("about:blank")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + STORY)
+    assert len(asked) >= 2
+    assert all(address.startswith(site) for address in asked)
+    assert page.context.cookies() == []
+    assert page.locator("script:not([type='application/ld+json'])").count() == 0
+
+
+def test_the_marks_can_be_hidden_and_all_evidence_opened(site: str, open_page: Any) -> None:
+    page = open_page(site + STORY)
+    page.get_by_role("link", name="Show all").click()
+    assert page.locator(".card[open]").count() == page.locator(".card").count()
+    page.get_by_role("link", name="Hide marks").click()
+    assert page.locator(".card, .passage, .ref").count() == 0
+    expect(page.locator("#p2")).to_be_visible()
