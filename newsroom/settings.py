@@ -70,7 +70,6 @@ def database(name: str, url: str) -> dict[str, object]:
     except ValueError as error:
         raise SettingError(f"{name} can't be read; write it like postgres://user:secret@host/name.") from error
     if found.get("ENGINE") == "django.db.backends.sqlite3":
-        found["CONN_MAX_AGE"] = 0
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
