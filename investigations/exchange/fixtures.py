@@ -28,8 +28,11 @@ def load(path: Path) -> int:
         for found in deserialize(kind, path.read_text(encoding="utf-8")):
             number += 1
             _save(found)
+    except OSError as error:
+        raise FixtureError(f"{path.name} can't be read: {error.strerror}") from error
     except base.DeserializationError as error:
-        raise FixtureError(f"{path.name}, object {number + 1}: {error}") from error
+        said = _sentences(error.__cause__) if isinstance(error.__cause__, ValidationError) else str(error)
+        raise FixtureError(f"{path.name}, object {number + 1}: {said}") from error
     except ValidationError as error:
         raise FixtureError(f"{path.name}, object {number}: {_sentences(error)}") from error
     return number
@@ -37,6 +40,7 @@ def load(path: Path) -> int:
 
 def _save(found: base.DeserializedObject) -> None:
     row: Any = found.object
+    row._state.adding = row.pk is None  # found by its natural key, it is there already
     row.full_clean()
     row.save()
     for name, values in (found.m2m_data or {}).items():

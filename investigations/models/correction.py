@@ -11,6 +11,8 @@ from django.utils import timezone
 from investigations.models.base import VisibleQuerySet
 from investigations.vocabulary import CorrectionState, Severity
 
+UNPUBLISHED = Q(published_by__isnull=True, published_at__isnull=True, number__isnull=True)
+
 
 class CorrectionQuerySet(VisibleQuerySet):
     """Corrections, limited by their story's investigation."""
@@ -68,8 +70,8 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(
                 name="correction_state_has_its_facts",
-                condition=Q(state=CorrectionState.DRAFT, approved_by__isnull=True, published_at__isnull=True)
-                | Q(state=CorrectionState.APPROVED, approved_by__isnull=False, published_at__isnull=True)
+                condition=Q(UNPUBLISHED, state=CorrectionState.DRAFT, approved_by__isnull=True)
+                | Q(UNPUBLISHED, state=CorrectionState.APPROVED, approved_by__isnull=False)
                 | Q(
                     state=CorrectionState.PUBLISHED,
                     approved_by__isnull=False,

@@ -108,7 +108,11 @@ class Attendance(models.Model):
     class Meta:
         ordering = ["meeting", "position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="attendance_once_a_person"),
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                name="attendance_once_a_person",
+                violation_error_message="That person has a row at this meeting already.",
+            ),
             models.CheckConstraint(
                 name="attendance_person_or_descriptor",
                 condition=Q(person__isnull=False, descriptor="") | (Q(person__isnull=True) & ~Q(descriptor="")),

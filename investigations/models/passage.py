@@ -16,7 +16,7 @@ from investigations.models.person import Person
 from investigations.models.quote import Quote
 from investigations.vocabulary import Showing, Stance
 
-MARK = re.compile(r"p[1-9][0-9]{0,5}")
+MARK = re.compile(r"p[1-9][0-9]{0,8}")
 
 
 class PassageQuerySet(VisibleQuerySet):
@@ -38,7 +38,7 @@ class Passage(models.Model):
 
     story = models.ForeignKey("Story", on_delete=models.CASCADE, related_name="passages")
     mark = models.CharField(
-        max_length=7, validators=[RegexValidator(f"^{MARK.pattern}$", "A mark is p and a number, like p3.")]
+        max_length=10, validators=[RegexValidator(f"^{MARK.pattern}$", "A mark is p and a number, like p3.")]
     )
     words = models.TextField(help_text="The words as confirmed; when the story's differ, it can't be published.")
 
@@ -46,7 +46,13 @@ class Passage(models.Model):
 
     class Meta:
         ordering = ["story", "id"]
-        constraints = [models.UniqueConstraint(fields=["story", "mark"], name="passage_once_a_mark")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["story", "mark"],
+                name="passage_once_a_mark",
+                violation_error_message="That mark has its row already.",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.mark} of {self.story}"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from investigations.models.base import InvestigationQuerySet, PublicKeyed, Slugged, SluggedManager
+from investigations.models.base import InvestigationQuerySet, PublicKeyed, Slugged, SluggedManager, new_key
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.vocabulary import NAMING_TERMS, PUBLISHABLE_TERMS, QuoteForm, Terms
 
@@ -101,8 +101,8 @@ class Quote(PublicKeyed, Slugged):
         return named and self.terms in NAMING_TERMS
 
     def slug_words(self) -> str:
-        """The source's code name and a few of the words."""
-        return f"{self.source.code_name} {' '.join(self.words.split()[:5])}"
+        """The source's code name and a random end: the short name stands on screens, where the words may not."""
+        return f"{self.source.code_name} {new_key()[:6]}"
 
     def clean(self) -> None:
         """Take the speaker from a named source; refuse to name one who may not be named."""

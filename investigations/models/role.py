@@ -46,7 +46,11 @@ class Role(models.Model):
         ordering = ["person", F("since_earliest").asc(nulls_first=True), "title"]
         indexes = [models.Index(fields=["person", "since_latest"], name="role_person_since")]
         constraints = [
-            models.UniqueConstraint(fields=["person", "title"], name="role_once_a_person"),
+            models.UniqueConstraint(
+                fields=["person", "title"],
+                name="role_once_a_person",
+                violation_error_message="That person has this role already: change its dates there.",
+            ),
             span_in_order("role_since_in_order", "since"),
             span_in_order("role_until_in_order", "until"),
             models.CheckConstraint(
@@ -69,10 +73,14 @@ class Role(models.Model):
     def clean(self) -> None:
         """Refuse a role that ends before it begins, at the field that says so."""
         super().clean()
-        if self.since and self.until:
+        if not (self.since and self.until):
+            return
+        try:
             begins, ends = dates.parse(self.since).earliest, dates.parse(self.until).latest
-            if begins and ends and ends < begins:
-                raise ValidationError({"until": f"The role ends ({self.until}) before it begins ({self.since})."})
+        except dates.DateNotUnderstood:
+            return  # said at the field itself
+        if begins and ends and ends < begins:
+            raise ValidationError({"until": f"The role ends ({self.until}) before it begins ({self.since})."})
 
     def held_throughout(self, earliest: date | None, latest: date | None) -> bool:
         """Whether the role was certainly held on every day of the span; what is not stated is not certain."""

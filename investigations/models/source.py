@@ -138,6 +138,10 @@ class Source(PublicKeyed):
         elif not self.title:
             raise ValidationError({"title": "Give the title readers will see."})
         self._refuse_a_name_as_descriptor()
+        for name in ("relay", "origin"):
+            other = getattr(self, name)
+            if other and other.investigation_id != self.investigation_id:
+                raise ValidationError({name: "That source belongs to another investigation."})
 
     def _refuse_a_name_as_descriptor(self) -> None:
         if self.descriptor and Person.objects.filter(name__iexact=self.descriptor.strip()).exists():

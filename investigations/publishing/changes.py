@@ -1,6 +1,7 @@
 """Which words a new edition changes, where they stood, since when, and where they stand now."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from investigations import diffs
@@ -19,7 +20,7 @@ class WordChange:
 
     `block` counts the new edition's blocks from 1; `at` is a code-point offset in that block's text, behind
     the new words or where the removed ones stood. `lead` and `tail` are a few words around, the same in both
-    editions. `was` is the whole old block.
+    editions. `stood` is where the old words were: the old edition's block, from 0, and their offsets there.
     """
 
     where: str
@@ -29,7 +30,7 @@ class WordChange:
     new: str
     lead: str
     tail: str
-    was: str
+    stood: tuple[int | str, int, int]
 
     def content(self) -> dict[str, Any]:
         """As the ledger keeps it."""
@@ -41,18 +42,18 @@ def changed_words(old: EditionContent, new: Projection) -> list[WordChange]:
     """Every change of words between the edition readers have and the one they would get."""
     changes = []
     for name in ("headline", "standfirst"):
-        changes += _changes(name, None, old.header[name], new.header[name])
+        changes += _changes(name, None, old.header[name], new.header[name], name)
     before, after = old_texts(old), new_texts(new)
     last = 0
     for old_index, new_index in diffs.align_blocks(before, after):
         last = new_index if new_index is not None else last
         was = before[old_index] if old_index is not None else ""
         now = after[new_index] if new_index is not None else ""
-        changes += _changes("text", last + 1, was, now)
+        changes += _changes("text", last + 1, was, now, -1 if old_index is None else old_index)
     return changes
 
 
-def _changes(where: str, block: int | None, was: str, now: str) -> list[WordChange]:
+def _changes(where: str, block: int | None, was: str, now: str, stood: int | str) -> list[WordChange]:
     return [
         WordChange(
             where=where,
@@ -62,7 +63,7 @@ def _changes(where: str, block: int | None, was: str, now: str) -> list[WordChan
             new=change.new,
             lead=_last_words(was[: change.old_start]),
             tail=_first_words(was[change.old_end :]),
-            was=was,
+            stood=(stood, change.old_start, change.old_end),
         )
         for change in diffs.changes(was, now)
     ]
@@ -87,15 +88,40 @@ def new_texts(projection: Projection) -> list[str]:
 
 
 def wrong_since(history: list[EditionContent], changes: list[WordChange]) -> dict[str, Any]:
-    """The first edition from which on readers had the words that are now changed."""
-    wordings = {change.was for change in changes if change.old}
+    """The first edition from which on readers had all that is now changed, word for word, at its place."""
     first = history[-1]
-    for edition in reversed(history):
-        texts = {*old_texts(edition), edition.header["headline"], edition.header["standfirst"]}
-        if not wordings <= texts:
+    places = [change.stood for change in changes if change.stood[0] != -1]
+    for newer, older in pairwise(reversed(history)):
+        traced = [_traced(place, newer, older) for place in places]
+        if not places or None in traced:
             break
-        first = edition
+        first, places = older, [place for place in traced if place]
     return {"edition": first.number, "at": digests.instant(first.published_at)}
+
+
+def _traced(
+    place: tuple[int | str, int, int], newer: EditionContent, older: EditionContent
+) -> tuple[int | str, int, int] | None:
+    """Where words of an edition stood in the one before; None if they were not there as they are.
+
+    Words that were left out have no place of their own: then the two characters around them are traced.
+    """
+    block, start, end = place
+    found: int | str | None = block
+    if isinstance(block, str):
+        before, after = newer.header[block], older.header[block]
+    else:
+        found = dict(diffs.align_blocks(old_texts(newer), old_texts(older))).get(block)
+        before = old_texts(newer)[block]
+        after = old_texts(older)[found] if isinstance(found, int) else ""
+    if found is None:
+        return None
+    first, last = (start, end - 1) if start < end else (max(0, start - 1), min(start, len(before) - 1))
+    head, tail = diffs.map_offset(before, after, first), diffs.map_offset(before, after, last)
+    if head is None or tail is None or before[first : last + 1] != after[head : tail + 1]:
+        return None
+    shift = head - first
+    return found, start + shift, end + shift
 
 
 def carried_notes(old: EditionContent, new: Projection) -> list[NewPart]:

@@ -15,9 +15,10 @@ from investigations.publishing.projection.story import Projection, project_story
 from investigations.publishing.publish import parts_of, prepared
 from investigations.publishing.refusal import Refused
 from investigations.publishing.signatures import correction_digest
+from investigations.publishing.withhold import require_nothing_withheld
 from investigations.record import digests
 from investigations.record.models import CorrectionRow, Edition, Part
-from investigations.record.reading import read
+from investigations.record.reading import EditionContent, read
 from investigations.vocabulary import ChangeKind, CorrectionState
 
 
@@ -33,39 +34,59 @@ def correct(correction: Correction, *, by: Any, now: datetime | None = None) -> 
         lock_chain()
         correction = Correction.objects.select_for_update().select_related("story").get(pk=correction.pk)
         _require_approved(correction, projection)
-        editions = list(Edition.objects.filter(work=work_of(correction.story)).order_by("number"))
-        if not editions:
-            raise Refused("Readers haven't seen this story yet: mend it, and publish it.")
-        history = read(editions)
-        changes = changed_words(history[-1], projection)
-        if not changes:
-            raise Refused(f"Nothing was mended: the text is the one of edition {history[-1].number}.")
-        number = (CorrectionRow.objects.aggregate(last=Max("number"))["last"] or 0) + 1
-        note = {
-            "number": number,
-            "kind": ChangeKind.CORRECTION,
-            "severity": correction.severity,
-            "note": correction.note,
-            "published_at": digests.instant(now),
-            "edition": history[-1].number + 1,
-            "wrong_since": wrong_since(history, changes),
-            "changes": [change.content() for change in changes],
-        }
+        history = read(Edition.objects.filter(work=projection.work).order_by("number"))
+        require_nothing_withheld(projection)
+        note = _note(correction, history, projection, now)
         edition = append_edition(
             work=projection.work,
             change=ChangeKind.CORRECTION,
             parts=[
                 *parts_of(projection),
                 *carried_notes(history[-1], projection),
-                NewPart(Part.Kind.CORRECTION, f"correction-{number}", note),
+                NewPart(Part.Kind.CORRECTION, f"correction-{note['number']}", note),
             ],
             published_at=now,
         )
-        correction.state, correction.number = CorrectionState.PUBLISHED, number
+        correction.state, correction.number = CorrectionState.PUBLISHED, note["number"]
         correction.published_by, correction.published_at = by, now
         correction.save()
         compile_work(projection.work)
     return edition
+
+
+def _note(
+    correction: Correction, history: list[EditionContent], projection: Projection, now: datetime
+) -> dict[str, Any]:
+    """What the record keeps of a correction: its sentence, and where, what and since when, as found."""
+    if not history:
+        raise Refused("Readers haven't seen this story yet: mend it, and publish it.")
+    latest = history[-1]
+    if latest.header["slug"] != projection.header["slug"]:
+        raise Refused(f"Readers know this story as {latest.header['slug']}: its short name stays.")
+    if now < latest.published_at:
+        raise Refused("A correction can't be older than the edition it corrects.")
+    changes = changed_words(latest, projection)
+    if not changes:
+        raise Refused(f"Nothing was mended: the text is the one of edition {latest.number}.")
+    return {
+        "number": _next_number(),
+        "kind": ChangeKind.CORRECTION,
+        "severity": correction.severity,
+        "note": correction.note,
+        "published_at": digests.instant(now),
+        "edition": latest.number + 1,
+        "wrong_since": wrong_since(history, changes),
+        "changes": [change.content() for change in changes],
+    }
+
+
+def _next_number() -> int:
+    """The site's next correction number; the chain's lock keeps it from being given twice."""
+    known = (
+        Correction.objects.aggregate(last=Max("number"))["last"],
+        CorrectionRow.objects.aggregate(last=Max("number"))["last"],
+    )
+    return max(number or 0 for number in known) + 1
 
 
 def readers_would_see(correction: Correction) -> list[WordChange]:

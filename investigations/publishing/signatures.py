@@ -91,15 +91,15 @@ def approve(correction: Correction, *, by: Any, now: datetime | None = None) -> 
     """Approve a correction: wording and mended text as they stand now.
 
     Raises Refused for its author and for everybody who changed the story since its last edition,
-    superusers included, and for a correction that is not a draft.
+    superusers included, and for a correction that is approved as it stands or published.
     """
     correction = _locked(correction)
     story = correction.story
     require_on_team(story, by)
     if not by.has_perm("investigations.approve_correction"):
         raise Refused("Only editors approve corrections.")
-    if correction.state != CorrectionState.DRAFT:
-        raise Refused(f"This correction is {correction.get_state_display().lower()}; only a draft is approved.")
+    if correction.state == CorrectionState.PUBLISHED:
+        raise Refused(f"This correction is published already, as number {correction.number}.")
     latest = Edition.objects.filter(work=work_of(story)).order_by("-number").first()
     if latest is None:
         raise Refused("Readers haven't seen this story yet: mend it, and publish it.")
@@ -108,8 +108,11 @@ def approve(correction: Correction, *, by: Any, now: datetime | None = None) -> 
     if by.pk in contributors_since(story, latest):
         raise Refused("You changed this story since its last edition: somebody who had no hand in it approves.")
     require_attributed(story)
+    digest = correction_digest(correction, project_story(story))
+    if correction.approved_digest == digest:
+        raise Refused(f"{correction.approved_by} has approved this as it stands.")
     correction.approved_by, correction.approved_at = by, now or timezone.now()
-    correction.approved_digest = correction_digest(correction, project_story(story))
+    correction.approved_digest = digest
     correction.state = CorrectionState.APPROVED
     correction.save()
 

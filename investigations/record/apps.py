@@ -4,7 +4,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class RecordConfig(AppConfig):
@@ -18,8 +18,19 @@ class RecordConfig(AppConfig):
         """Put the ledger's guards back after each migration, and look for them at each start."""
         from investigations.record.checks import check_guards
 
+        pre_migrate.connect(_step_aside, sender=self)
         post_migrate.connect(_install_guards, sender=self)
         register(check_guards, "database")
+
+
+def _step_aside(**kwargs: Any) -> None:
+    """SQLite alters a table by making it anew, which triggers that name other tables would stop."""
+    from django.db import connections
+
+    from investigations.record.guards import drop
+
+    if connections[kwargs["using"]].vendor == "sqlite":
+        drop(connections[kwargs["using"]])
 
 
 def _install_guards(**kwargs: Any) -> None:

@@ -95,6 +95,8 @@ def _broken_parts(edition: Edition, destroyed: set[int]) -> list[Fault]:
             if part.pk not in destroyed:
                 faults.append(Fault(row, "its content is gone, and nothing in the record says who destroyed it"))
             continue
+        if part.pk in destroyed:
+            faults.append(Fault(row, "the record says that it was destroyed, and its content is still there"))
         made = digests.commitment(kind=part.kind, key=part.key, content=part.content, salt=bytes(part.salt))
         if not hmac.compare_digest(made, part.commitment):
             faults.append(Fault(row, "its content is not what was committed to"))
