@@ -11,6 +11,7 @@ class SourceKind(TextChoices):
     PUBLICATION = "publication", "Publication"
     RECORDING = "recording", "Recording"
     DATASET = "dataset", "Dataset"
+    NOT_FOUND = "not_found", "Looked for, not found"
 
 
 class IdentityState(TextChoices):
@@ -139,3 +140,40 @@ class ReportState(TextChoices):
 
     RECEIVED = "received", "Received"
     ANSWERED = "answered", "Answered"
+
+
+class InterviewManner(TextChoices):
+    """How an interview was held."""
+
+    IN_PERSON = "in_person", "In person"
+    TELEPHONE = "telephone", "By telephone"
+    VIDEO = "video", "By video"
+    WRITTEN = "written", "In writing"
+
+
+class Outcome(TextChoices):
+    """What came of a request for comment."""
+
+    REPLIED = "replied", "Replied"
+    ANSWERED_IN_PART = "answered_in_part", "Answered in part"
+    DECLINED = "declined", "Declined to comment"
+    DECLINED_ON_RECORD = "declined_on_record", "Declined to comment on the record"
+    NO_RESPONSE = "no_response", "Did not respond"
+    OTHERS_ANSWERED = "others_answered", "Others answered for them"
+    NOT_STATED = "not_stated", "Not stated whether asked"
+
+
+class FigureKind(TextChoices):
+    """What a figure shows."""
+
+    IMAGE = "image", "Picture"
+    CHART = "chart", "Chart of a class of meetings, by month"
+
+
+class MonthState(TextChoices):
+    """What is known of a month in a count."""
+
+    COUNTED = "counted", "Counted"
+    PARTLY = "partly", "Counted on single days; the rest of the month is not stated"
+    ZERO = "zero", "None: a source covers the whole month"
+    NOT_STATED = "not_stated", "Not stated"

@@ -4,7 +4,9 @@ Without any variable this is the demo: `demo.sqlite3` in this folder, with gener
 NEWSROOM_ENVIRONMENT=production asks for every secret and guesses none. docs/settings.md lists them all.
 """
 
+import os
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -76,7 +78,7 @@ def database(name: str, url: str) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
         }
         # The tests' live server shares its database between threads, and in memory they lock each other out.
-        found["TEST"] = {"NAME": str(BASE_DIR / "test.sqlite3")}
+        found["TEST"] = {"NAME": str(Path(gettempdir()) / f"newsroom-test-{os.getpid()}.sqlite3")}
     elif found.get("ENGINE") != "django.db.backends.postgresql":
         raise SettingError(f"{name} names neither SQLite nor PostgreSQL; Newsroom runs on these two.")
     return found

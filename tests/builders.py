@@ -1,25 +1,33 @@
 """Plain builders: each makes one saved, valid row, with whatever the test cares about given by name."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from io import BytesIO
 from itertools import count
 from typing import Any
 
 from django.contrib.auth.models import Group, User
+from PIL import Image
 
 from investigations.models import (
     Approval,
     Attendance,
+    Author,
     Byline,
+    CommentRequest,
     Contribution,
     Correction,
+    Coverage,
     Demonstration,
     Evidence,
+    Figure,
+    Interview,
     Investigation,
     Meeting,
     MeetingClass,
     Organization,
     Passage,
     Person,
+    Policy,
     Quote,
     Role,
     RoleAccount,
@@ -159,11 +167,79 @@ def make_story(**values: Any) -> Any:
     return _saved(Story(**{**defaults, **values}))
 
 
+def make_author(**values: Any) -> Any:
+    """Somebody who signs stories."""
+    return _saved(Author(**{"name": f"A. Reporter {next(_numbers)}", **values}))
+
+
 def make_byline(**values: Any) -> Any:
     """A name over a story."""
     if "story" not in values:
         values["story"] = make_story()
-    return _saved(Byline(**{"name": f"A. Reporter {next(_numbers)}", **values}))
+    if "author" not in values:
+        values["author"] = make_author()
+    return _saved(Byline(**values))
+
+
+def make_interview(**values: Any) -> Any:
+    """An interview on the record with a named source."""
+    if "source" not in values:
+        investigation = values.get("investigation") or make_investigation()
+        values["source"] = make_source(investigation=investigation, person=make_person())
+    defaults = {
+        "investigation": values["source"].investigation,
+        "manner": "telephone",
+        "said": "March 2, 2017",
+        "terms": "on_record",
+    }
+    return _saved(Interview(**{**defaults, **values}))
+
+
+def make_coverage(**values: Any) -> Any:
+    """A source that counts all meetings of a class in the first quarter of 2016."""
+    if "source" not in values:
+        values["source"] = make_source()
+    if "meeting_class" not in values:
+        values["meeting_class"] = make_meeting_class(investigation=values["source"].investigation)
+    return _saved(Coverage(**{"since": date(2016, 1, 1), "until": date(2016, 3, 31), **values}))
+
+
+def make_comment_request(**values: Any) -> Any:
+    """Somebody asked for comment, who has not replied yet."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if not {"person", "organization"} & values.keys():
+        values["person"] = make_person()
+    return _saved(CommentRequest(**values))
+
+
+def make_picture(size: tuple[int, int] = (40, 30), kind: str = "JPEG", **options: Any) -> bytes:
+    """The bytes of a picture's file."""
+    out = BytesIO()
+    Image.new("RGB", size, "teal").save(out, kind, **options)
+    return out.getvalue()
+
+
+def make_figure(**values: Any) -> Any:
+    """A picture; with `meeting_class` a chart of the first half of 2016."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "meeting_class" in values:
+        chart = {
+            "kind": "chart",
+            "since": date(2016, 1, 1),
+            "until": date(2016, 6, 30),
+            "caption": "Visits by month.",
+        }
+        return _saved(Figure(**{**chart, **values}))
+    figure = Figure(**{"caption": "The harbor at dawn.", "alt_text": "Cranes over water.", **values})
+    figure.set_picture(make_picture())
+    return _saved(figure)
+
+
+def make_policy(**values: Any) -> Any:
+    """A policy nobody has published yet."""
+    return _saved(Policy(**{"title": f"How we correct {next(_numbers)}", "body": "We correct in public.", **values}))
 
 
 def make_passage(**values: Any) -> Any:

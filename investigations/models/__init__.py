@@ -2,14 +2,20 @@
 
 from investigations.models.account import MeetingClass, RoleAccount
 from investigations.models.approval import Approval
+from investigations.models.author import Author
+from investigations.models.comment_request import CommentRequest
 from investigations.models.contribution import Contribution
 from investigations.models.correction import Correction
+from investigations.models.coverage import Coverage
 from investigations.models.demonstration import Demonstration
+from investigations.models.figure import Figure
+from investigations.models.interview import Interview
 from investigations.models.investigation import Investigation
 from investigations.models.meeting import Attendance, Meeting
 from investigations.models.organization import Organization
 from investigations.models.passage import Evidence, Passage
 from investigations.models.person import Person
+from investigations.models.policy import Policy
 from investigations.models.quote import Quote
 from investigations.models.role import Role
 from investigations.models.source import Source
@@ -18,17 +24,23 @@ from investigations.models.story import Byline, Story
 __all__ = [
     "Approval",
     "Attendance",
+    "Author",
     "Byline",
+    "CommentRequest",
     "Contribution",
     "Correction",
+    "Coverage",
     "Demonstration",
     "Evidence",
+    "Figure",
+    "Interview",
     "Investigation",
     "Meeting",
     "MeetingClass",
     "Organization",
     "Passage",
     "Person",
+    "Policy",
     "Quote",
     "Role",
     "RoleAccount",

@@ -16,6 +16,18 @@ class MeetingClass(Slugged):
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="meeting_classes")
     label = models.CharField(max_length=200, help_text="Shown to readers after “Of”: “his meetings with Kislyak”.")
+    subject = models.ForeignKey(
+        "Person",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name="whose meetings",
+        help_text="Not counted when the class is counted: only whom they met is.",
+    )
+    counted = models.CharField(
+        "what is counted", max_length=100, blank=True, help_text="For its chart: “ambassadors”. Shown to readers."
+    )
     meetings: "models.ManyToManyField[Meeting, Any]" = models.ManyToManyField(
         Meeting, related_name="classes", blank=True
     )

@@ -5,8 +5,8 @@ EDITOR = "Editor"
 STANDARDS_EDITOR = "Standards editor"
 
 DESK = """
-    person organization role investigation source quote meeting attendance meetingclass roleaccount
-    story byline passage evidence
+    person organization role investigation source interview quote meeting attendance meetingclass roleaccount
+    coverage story author byline passage evidence commentrequest figure
 """.split()
 REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "change")} | {
     "view_correction",
@@ -16,11 +16,21 @@ REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "c
     "delete_attendance",
     "delete_roleaccount",
     "delete_byline",
+    "delete_commentrequest",
+    "delete_coverage",
+    "delete_figure",
+    "view_policy",
     "view_approval",
     "view_contribution",
 }
 EDITOR_MAY = REPORTER_MAY | {"publish_story", "approve_correction"}
-STANDARDS_EDITOR_MAY = EDITOR_MAY | {"see_all_investigations", "withhold_parts"}
+STANDARDS_EDITOR_MAY = EDITOR_MAY | {
+    "see_all_investigations",
+    "withhold_parts",
+    "add_policy",
+    "change_policy",
+    "publish_policy",
+}
 MAY = {REPORTER: REPORTER_MAY, EDITOR: EDITOR_MAY, STANDARDS_EDITOR: STANDARDS_EDITOR_MAY}
 
 

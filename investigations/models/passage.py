@@ -77,19 +77,25 @@ class EvidenceQuerySet(VisibleQuerySet):
     def with_records(self) -> Self:
         """With everything that check, projection and reverse views read, in a fixed number of queries."""
         people = Person.objects.prefetch_related("roles")
-        sources = ("source__person", "source__relay__person", "source__origin__person")
-        quotes = Quote.objects.select_related(*sources).prefetch_related(Prefetch("speaker", people))
-        accounts = RoleAccount.objects.select_related(
-            "source__person", "source__relay__person", "meeting_class"
-        ).prefetch_related(Prefetch("quote", quotes))
-        meetings = Meeting.objects.select_related("source__person", "source__relay__person").prefetch_related(
+        quotes = _with_sources(Quote.objects.all()).prefetch_related(Prefetch("speaker", people))
+        accounts = _with_sources(RoleAccount.objects.select_related("meeting_class")).prefetch_related(
+            Prefetch("quote", quotes)
+        )
+        meetings = _with_sources(Meeting.objects.all()).prefetch_related(
             Prefetch("attendances", Attendance.objects.prefetch_related(Prefetch("person", people))),
             Prefetch("role_accounts", accounts),
             Prefetch("classes", MeetingClass.objects.prefetch_related(Prefetch("role_accounts", accounts))),
         )
-        return self.select_related("passage", *sources).prefetch_related(
+        return _with_sources(self.select_related("passage")).prefetch_related(
             Prefetch("quote", quotes), Prefetch("meeting", meetings)
         )
+
+
+def _with_sources(rows: Any) -> Any:
+    """Rows with their source, its person, relay and origin, and what each of these covers."""
+    paths = ("source", "source__relay", "source__origin")
+    people = [f"{path}__person" for path in paths]
+    return rows.select_related(*people).prefetch_related(*(f"{path}__coverages__meeting_class" for path in paths))
 
 
 class Evidence(PublicKeyed):

@@ -1,6 +1,6 @@
 """Quotes: what was said, by whom, and on what terms."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -10,6 +10,9 @@ from django.db.models import Q
 from investigations.models.base import InvestigationQuerySet, PublicKeyed, Slugged, SluggedManager, new_key
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.vocabulary import NAMING_TERMS, PUBLISHABLE_TERMS, QuoteForm, Terms
+
+# What an interview says once for all its quotes.
+INHERITED = ("investigation_id", "source_id", "terms", "terms_wording", "said", "setting", "to_whom")
 
 
 class QuoteQuerySet(InvestigationQuerySet):
@@ -30,7 +33,15 @@ class Quote(PublicKeyed, Slugged):
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="quotes")
     words = models.TextField(help_text="Without quotation marks around them. Shown to readers word for word.")
     form = models.CharField(max_length=10, choices=QuoteForm, default=QuoteForm.VERBATIM)
-    source = models.ForeignKey("Source", on_delete=models.PROTECT, related_name="quotes")
+    interview = models.ForeignKey(
+        "Interview",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="quotes",
+        help_text="Then source, date and terms are the interview's, and only the words are entered.",
+    )
+    source = models.ForeignKey("Source", blank=True, on_delete=models.PROTECT, related_name="quotes")
     speaker = models.ForeignKey(
         "Person",
         null=True,
@@ -89,6 +100,11 @@ class Quote(PublicKeyed, Slugged):
     def __str__(self) -> str:
         return self.slug
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save with what the interview says."""
+        self.inherit()
+        super().save(*args, **kwargs)
+
     @property
     def is_publishable(self) -> bool:
         """Whether its terms let these words out at all."""
@@ -100,6 +116,12 @@ class Quote(PublicKeyed, Slugged):
         named = bool(self.speaker_id) and not self.source.is_unnamed
         return named and self.terms in NAMING_TERMS
 
+    def inherit(self) -> None:
+        """Take source, investigation, date and terms from the interview, once for all its quotes."""
+        if self.interview:
+            for name in INHERITED:
+                setattr(self, name, getattr(self.interview, name))
+
     def slug_words(self) -> str:
         """The source's code name and a random end: the short name stands on screens, where the words may not."""
         return f"{self.source.code_name} {new_key()[:6]}"
@@ -107,8 +129,9 @@ class Quote(PublicKeyed, Slugged):
     def clean(self) -> None:
         """Take the speaker from a named source; refuse to name one who may not be named."""
         super().clean()
+        self.inherit()
         if not self.source_id:
-            return
+            raise ValidationError({"source": "Say who or what the words are from, or choose the interview."})
         if self.source.is_unnamed and self.speaker_id:
             raise ValidationError({"speaker": "This source may not be named: leave the speaker empty."})
         if self.source.is_unnamed and self.speaker_label:

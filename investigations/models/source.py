@@ -79,6 +79,13 @@ class Source(PublicKeyed):
     dated_earliest = span_field()
     dated_latest = span_field()
     dated_edtf = edtf_field()
+    looked_where = models.CharField(
+        "looked where",
+        max_length=250,
+        blank=True,
+        help_text="For what was looked for and not found; the date says when.",
+    )
+    looked_by = models.CharField("looked by", max_length=200, blank=True, help_text="Who looked. Shown to readers.")
     url = models.URLField("address", blank=True, help_text="Where readers find it; shown to readers.")
     description = models.TextField(
         blank=True, help_text="What it is and what it shows, in your words. Shown to readers."
@@ -102,6 +109,12 @@ class Source(PublicKeyed):
                 name="source_identity_of_the_unnamed",
                 condition=Q(identity="", descriptor="") | (~Q(identity="") & ~Q(descriptor="")),
                 violation_error_message="Say what is held of the identity of an unnamed source, and only of one.",
+            ),
+            models.CheckConstraint(
+                name="source_not_found_says_where_who_when",
+                condition=Q(kind=SourceKind.NOT_FOUND) & ~Q(looked_where="") & ~Q(looked_by="") & ~Q(dated="")
+                | ~Q(kind=SourceKind.NOT_FOUND) & Q(looked_where="", looked_by=""),
+                violation_error_message="What was not found says where it was looked for, by whom and when.",
             ),
             models.CheckConstraint(
                 name="source_not_its_own_relay",

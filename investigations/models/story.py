@@ -125,7 +125,7 @@ class Byline(models.Model):
 
     story = models.ForeignKey(Story, on_delete=models.CASCADE, related_name="bylines")
     position = models.PositiveSmallIntegerField("order", default=0)
-    name = models.CharField(max_length=200, help_text="As readers see it.")
+    author = models.ForeignKey("Author", on_delete=models.PROTECT, related_name="bylines")
 
     objects = BylineQuerySet.as_manager()
 
@@ -133,11 +133,11 @@ class Byline(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["story", "name"],
+                fields=["story", "author"],
                 name="byline_once_a_story",
                 violation_error_message="That name is there already.",
             )
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return f"byline {self.position} of {self.story}"

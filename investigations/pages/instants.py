@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-MONTHS = "January February March April May June July August September October November December".split()
+from investigations import dates
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ def instant(value: datetime | str) -> Instant:
         value = datetime.fromisoformat(value)
     local = value.astimezone(ZoneInfo(settings.TIME_ZONE))
     hour, half = (local.hour % 12 or 12), ("a.m." if local.hour < 12 else "p.m.")
-    day = f"{MONTHS[local.month - 1]} {local.day}, {local.year}"
+    day = f"{dates.MONTHS[local.month]} {local.day}, {local.year}"
     return Instant(
         words=f"{day}, {hour}:{local.minute:02d} {half} {local.tzname()}",
         iso=local.isoformat(timespec="minutes"),

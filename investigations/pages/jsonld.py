@@ -38,8 +38,12 @@ def story_data(page: StoryPage) -> dict[str, Any]:
     }
     if page.standfirst:
         data["description"] = page.standfirst
+    if pictures := [figure.src for figure in page.lead_figures if figure.src]:
+        data["image"] = [paths.absolute(src) for src in pictures]
     if page.bylines:
-        data["author"] = [{"@type": "Person", "name": name} for name in page.bylines]
+        data["author"] = [
+            {"@type": "Person", "name": byline.name, "url": paths.absolute(byline.href)} for byline in page.bylines
+        ]
     if page.changed:
         data["dateModified"] = page.changed.published.iso
     if page.corrections:

@@ -5,6 +5,7 @@ from django.conf import settings
 FRONT = "/"
 CORRECTIONS = "/corrections/"
 MEETINGS = "/meetings/"
+POLICIES = "/policies/"
 NOT_FOUND = "/404/"
 
 
@@ -26,6 +27,26 @@ def annotations(slug: str) -> str:
 def entry(kind: str, key: str) -> str:
     """A meeting's, quote's or source's page."""
     return f"/{kind}s/{key}/"
+
+
+def picture(name: str) -> str:
+    """A picture of a story."""
+    return f"/pictures/{name}"
+
+
+def author(key: str) -> str:
+    """An author's page."""
+    return f"/authors/{key}/"
+
+
+def policy(slug: str) -> str:
+    """A policy's latest edition."""
+    return f"/policies/{slug}/"
+
+
+def policy_edition(slug: str, number: int) -> str:
+    """One edition of a policy, for ever."""
+    return f"/policies/{slug}/editions/{number}/"
 
 
 def correction(number: int) -> str:

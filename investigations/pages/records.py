@@ -59,6 +59,9 @@ class SourceView:
     dated: DateView
     url: str
     description: str
+    looked_where: str
+    looked_by: str
+    coverages: tuple[str, ...]
     relay: Reference | None
     origin: Reference | None
     href: str
@@ -120,7 +123,16 @@ def source_view(entry: dict[str, Any]) -> SourceView:
         dated=date_view(entry.get("dated")),
         url=entry.get("url", ""),
         description=entry.get("description", ""),
+        looked_where=entry.get("looked_where", ""),
+        looked_by=entry.get("looked_by", ""),
+        coverages=tuple(_coverage(coverage) for coverage in entry.get("coverages", [])),
         relay=reference(entry.get("relay")),
         origin=reference(entry.get("origin")),
         href=paths.entry("source", entry["key"]) if entry["key"] else "",
     )
+
+
+def _coverage(coverage: dict[str, Any]) -> str:
+    """What a source counts in full, as a sentence."""
+    since, until = (dates.display(dates.parse(coverage[end])) for end in ("since", "until"))
+    return f"Counts all of {coverage['what']} from {since}, to {until}: for those days its silence means none."

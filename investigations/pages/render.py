@@ -8,11 +8,13 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from investigations.pages import paths
+from investigations.pages.author import AuthorPage
 from investigations.pages.build import asset
 from investigations.pages.correction import CorrectionView
 from investigations.pages.jsonld import script, story_data
 from investigations.pages.lists import EntryPage, StoryItem
 from investigations.pages.meetings import MeetingList
+from investigations.pages.policy import PolicyPage
 from investigations.pages.story import StoryPage
 
 HTML = "text/html; charset=utf-8"
@@ -34,7 +36,12 @@ def site() -> dict[str, Any]:
         "contact": settings.CONTACT,
         "stylesheet": asset("newsroom.css"),
         "icon": asset("icon.svg"),
-        "paths": {"front": paths.FRONT, "meetings": paths.MEETINGS, "corrections": paths.CORRECTIONS},
+        "paths": {
+            "front": paths.FRONT,
+            "meetings": paths.MEETINGS,
+            "corrections": paths.CORRECTIONS,
+            "policies": paths.POLICIES,
+        },
     }
 
 
@@ -69,6 +76,35 @@ def entry(page: EntryPage) -> Rendered:
         canonical=paths.absolute(page.path),
         notices=page.notices,
         noindex=page.hidden_from_search_engines,
+    )
+
+
+def author(page: AuthorPage) -> Rendered:
+    """An author's page."""
+    return html(
+        "author.html",
+        page=page,
+        canonical=paths.absolute(page.path),
+        notices=page.notices,
+        noindex=page.hidden_from_search_engines,
+    )
+
+
+def policy(page: PolicyPage, notices: list[str]) -> Rendered:
+    """A policy's page."""
+    return html(
+        "policy.html",
+        page=page,
+        canonical=paths.absolute(page.path),
+        notices=notices,
+        noindex=not page.is_latest,
+    )
+
+
+def policies(pages: list[PolicyPage], notices: list[str]) -> Rendered:
+    """Every policy."""
+    return html(
+        "policies.html", pages=pages, canonical=paths.absolute(paths.POLICIES), notices=notices, noindex=False
     )
 
 

@@ -8,10 +8,12 @@ from typing import Any
 
 from investigations.pages import paths
 from investigations.pages.correction import CorrectionView, correction_view
+from investigations.pages.figure import FigureView, figure_view
 from investigations.pages.instants import Instant, instant
 from investigations.pages.markup import decorate
 from investigations.pages.meeting import MeetingView, meeting_view
 from investigations.pages.records import QuoteView, SourceView, quote_view, source_view
+from investigations.pages.request import request_sentence
 from investigations.record.models import Part
 from investigations.record.reading import EditionContent, Piece, Withheld
 from investigations.vocabulary import ChangeKind, Stance
@@ -65,6 +67,7 @@ class BlockView:
     cards: tuple[Card, ...]
     not_shown: int
     corrections: tuple[CorrectionView, ...]
+    figures: tuple[FigureView, ...]
     withheld: Notice | None
 
     @property
@@ -76,6 +79,14 @@ class BlockView:
     def contradicted(self) -> bool:
         """Whether any of its evidence speaks against its words."""
         return any(card.contradicts for card in self.cards)
+
+
+@dataclass(frozen=True)
+class BylineView:
+    """A name over the story, leading to its author's page."""
+
+    name: str
+    href: str
 
 
 @dataclass(frozen=True)
@@ -99,7 +110,9 @@ class StoryPage:
     investigation: str
     notices: tuple[str, ...]
     hidden_from_search_engines: bool
-    bylines: tuple[str, ...]
+    bylines: tuple[BylineView, ...]
+    lead_figures: tuple[FigureView, ...]
+    requests: tuple[str, ...]
     published: Instant
     changed: EditionView | None
     edition: EditionView
@@ -149,18 +162,23 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
         correction_view(piece.content, header) for piece in content.of_kind(Part.Kind.CORRECTION) if piece.content
     )
     changes = [edition for edition in editions[:number] if edition.number > 1]
+    figures = tuple(figure_view(piece.content) for piece in content.of_kind(Part.Kind.FIGURE) if piece.content)
     return StoryPage(
         headline=header["headline"],
         standfirst=header["standfirst"],
         investigation=header["investigation"]["title"],
         notices=(header["notice"],) if header["notice"] else (),
         hidden_from_search_engines=header["hidden_from_search_engines"],
-        bylines=tuple(header["bylines"]),
+        bylines=tuple(BylineView(byline["name"], paths.author(byline["key"])) for byline in header["bylines"]),
+        lead_figures=tuple(figure for figure in figures if figure.after == 0),
+        requests=tuple(
+            request_sentence(piece.content) for piece in content.of_kind(Part.Kind.REQUEST) if piece.content
+        ),
         published=instant(history[0].published_at),
         changed=changes[-1] if changes else None,
         edition=editions[number - 1],
         editions=editions,
-        blocks=tuple(_blocks(content, corrections, evidence)),
+        blocks=tuple(_blocks(content, corrections, figures, evidence)),
         corrections=corrections,
         path=path,
         annotations=paths.annotations(history[-1].header["slug"]),
@@ -179,13 +197,18 @@ def _edition(content: EditionContent, slug: str, current: int) -> EditionView:
     )
 
 
-def _blocks(content: EditionContent, corrections: tuple[CorrectionView, ...], evidence: str) -> list[BlockView]:
+def _blocks(
+    content: EditionContent,
+    corrections: tuple[CorrectionView, ...],
+    figures: tuple[FigureView, ...],
+    evidence: str,
+) -> list[BlockView]:
     cards, not_shown = _cards(content)
     tags = _correction_tags(content)
     blocks = []
     for number, piece in enumerate(content.of_kind(Part.Kind.BLOCK), start=1):
         if piece.withheld:
-            blocks.append(BlockView(number, "withheld", "", (), 0, (), notice(piece.withheld)))
+            blocks.append(BlockView(number, "withheld", "", (), 0, (), (), notice(piece.withheld)))
             continue
         marks = [passage["id"] for passage in piece.content["passages"]] if evidence != "off" else []
         own = tuple(card for mark in marks for card in cards[mark])
@@ -197,6 +220,7 @@ def _blocks(content: EditionContent, corrections: tuple[CorrectionView, ...], ev
                 cards=own,
                 not_shown=sum(not_shown[mark] for mark in marks),
                 corrections=tuple(note for note in corrections if note.blocks[:1] == (number,)),
+                figures=tuple(figure for figure in figures if figure.after == number),
                 withheld=None,
             )
         )

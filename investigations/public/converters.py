@@ -13,3 +13,9 @@ class Key:
     def to_url(self, value: str) -> str:
         """The key."""
         return value
+
+
+class Picture(Key):
+    """A picture's name: 32 hexadecimal digits and its ending."""
+
+    regex = r"[0-9a-f]{32}\.(?:jpg|png)"

@@ -5,6 +5,7 @@ from django.urls import path, register_converter
 from investigations.public import converters, views
 
 register_converter(converters.Key, "key")
+register_converter(converters.Picture, "picture")
 
 app_name = "public"
 urlpatterns = [
@@ -18,5 +19,10 @@ urlpatterns = [
     path("sources/<key:key>/", views.stored_page, name="source"),
     path("corrections/", views.stored_page, name="corrections"),
     path("corrections/<int:number>/", views.stored_page, name="correction"),
+    path("authors/<key:key>/", views.stored_page, name="author"),
+    path("pictures/<picture:name>", views.stored_page, name="picture"),
+    path("policies/", views.stored_page, name="policies"),
+    path("policies/<slug:slug>/", views.stored_page, name="policy"),
+    path("policies/<slug:slug>/editions/<int:number>/", views.stored_page, name="policy_edition"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -12,12 +12,15 @@ from django.db import transaction
 from django.db.models import Max
 
 from investigations.pages import annotations, lists, paths, render
+from investigations.pages.author import author_page
 from investigations.pages.build import build
 from investigations.pages.correction import CorrectionView
+from investigations.pages.figure import picture, picture_path
+from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
-from investigations.publishing.rows import drop_withheld_rows, entry_keys, last_said, work_rows, write_rows
+from investigations.publishing.rows import drop_withheld_rows, entry_keys, is_policy, last_said, work_rows, write_rows
 from investigations.record import chain
-from investigations.record.models import DERIVED, CorrectionRow, Edition, Page, Part, StoryRow
+from investigations.record.models import DERIVED, BylineRow, CorrectionRow, Edition, Page, Part, StoryRow
 from investigations.record.reading import EditionContent, read
 
 
@@ -42,8 +45,9 @@ def compile_work(work: str) -> None:
     history = history_of(work)
     write_rows(work_rows(history))
     drop_withheld_rows(work)
-    _write(story_addresses(history))
+    _write(work_addresses(history))
     _write(entry_addresses(entry_keys([work])))
+    _write(author_addresses(author_keys(history)))
     _write(site_addresses())
 
 
@@ -64,8 +68,11 @@ def recompile(step: Callable[[], Any] | None = None) -> int:
 def addresses() -> Iterator[Address]:
     """Every address that readers have, as this build compiles it from the ledger, a work at a time."""
     for work in works():
-        yield from story_addresses(history_of(work))
+        yield from work_addresses(history_of(work))
         yield from entry_addresses(_entries_last_said_by(work))
+    yield from author_addresses(
+        list(BylineRow.objects.order_by("author").values_list("author", flat=True).distinct())
+    )
     yield from site_addresses()
 
 
@@ -104,6 +111,21 @@ def _write(made: Iterable[Address]) -> None:
 # Pages of a work.
 
 
+def work_addresses(history: list[EditionContent]) -> Iterator[Address]:
+    """The pages of a story or of a policy."""
+    return policy_addresses(history) if is_policy(history[-1].work) else story_addresses(history)
+
+
+def policy_addresses(history: list[EditionContent]) -> Iterator[Address]:
+    """A policy's page and each of its editions."""
+    slug, notices = history[-1].header["slug"], site_notices()
+    latest = policy_page(history, history[-1].number)
+    yield Address(paths.policy(slug), render.policy(latest, notices))
+    for edition in history:
+        page = policy_page(history, edition.number)
+        yield Address(paths.policy_edition(slug, edition.number), render.policy(page, notices))
+
+
 def story_addresses(history: list[EditionContent]) -> Iterator[Address]:
     """A story's page in its variants, each of its editions, its annotations, its corrections."""
     latest = history[-1]
@@ -115,10 +137,37 @@ def story_addresses(history: list[EditionContent]) -> Iterator[Address]:
         yield Address(paths.edition(slug, edition.number), render.story(story_page(history, edition.number)))
     data = annotations.annotations_data(latest)
     yield Address(paths.annotations(slug), render.annotations(data))
+    yield from picture_addresses(history)
     notices = [latest.header["notice"]] if latest.header["notice"] else []
     for note in lists.corrections_of(latest):
         noindex = latest.header["hidden_from_search_engines"]
         yield Address(note.href, render.correction(note, notices, noindex))
+
+
+def picture_addresses(history: list[EditionContent]) -> Iterator[Address]:
+    """The pictures of all editions, each once."""
+    contents = [piece.content for edition in history for piece in edition.of_kind(Part.Kind.FIGURE) if piece.content]
+    pictures = {picture_path(content): content for content in contents if "data" in content}
+    for path, content in pictures.items():
+        yield Address(path, render.Rendered(picture(content), content["media_type"]))
+
+
+# Pages of authors.
+
+
+def author_keys(history: list[EditionContent]) -> list[str]:
+    """Everybody whose name stood over any edition of the work."""
+    return [byline["key"] for edition in history for byline in edition.header.get("bylines", [])]
+
+
+def author_addresses(keys: list[str]) -> Iterator[Address]:
+    """The pages of these authors."""
+    rows: dict[str, list[BylineRow]] = {}
+    for row in BylineRow.objects.filter(author__in=keys).select_related("story").order_by("author", "id"):
+        rows.setdefault(row.author, []).append(row)
+    for own in rows.values():
+        page = author_page(own)
+        yield Address(page.path, render.author(page))
 
 
 # Pages of entries: several works may hold the same entry; the part written last is what its page says.
@@ -159,12 +208,26 @@ def _holders(keys: list[str]) -> dict[str, list[EditionContent]]:
 def site_addresses() -> Iterator[Address]:
     """The front page, the corrections, and what readers get where nothing is."""
     rows = list(StoryRow.objects.order_by("-published_at", "-id"))
-    notices = list(dict.fromkeys(row.notice for row in rows if row.notice))
+    notices = site_notices()
     noindex = bool(rows) and all(row.hidden_from_search_engines for row in rows)
     yield Address(paths.FRONT, render.front([lists.story_item(row) for row in rows], notices, noindex))
     notes = all_corrections()
     yield Address(paths.CORRECTIONS, render.corrections(notes, chain.head().digest, notices, noindex))
+    yield Address(paths.POLICIES, render.policies(all_policies(), notices))
     yield Address(paths.NOT_FOUND, render.not_found(notices), status=404)
+
+
+def site_notices() -> list[str]:
+    """The banners of everything published: pages of the whole site carry them all."""
+    notices = StoryRow.objects.exclude(notice="").order_by("notice").values_list("notice", flat=True)
+    return list(notices.distinct())
+
+
+def all_policies() -> list[PolicyPage]:
+    """Every policy as it stands, by title."""
+    histories = [history_of(work) for work in works() if is_policy(work)]
+    pages = [policy_page(history, history[-1].number) for history in histories]
+    return sorted(pages, key=lambda page: page.title)
 
 
 def all_corrections() -> list[CorrectionView]:

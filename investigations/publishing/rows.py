@@ -9,6 +9,7 @@ from django.db import models
 
 from investigations.record.models import (
     AttendanceRow,
+    BylineRow,
     CorrectionRow,
     MeetingRow,
     Part,
@@ -47,8 +48,11 @@ def last_said(keys: list[str]) -> dict[str, Piece]:
 
 
 def work_rows(history: list[EditionContent]) -> Iterator[Row]:
-    """Every row that a work and its entries have, from all its editions."""
+    """Every row that a story and its entries have, from all its editions; a policy has none."""
+    if is_policy(history[-1].work):
+        return
     yield story_row(history)
+    yield from byline_rows(history[-1])
     yield from correction_rows(history[-1])
     for piece in last_said(entry_keys([history[-1].work])).values():
         if piece.content and piece.content["type"] == "meeting":
@@ -56,16 +60,23 @@ def work_rows(history: list[EditionContent]) -> Iterator[Row]:
 
 
 def write_rows(rows: Iterable[Row]) -> None:
-    """Write these rows over what stands under their keys, and drop the attendances that are no more."""
+    """Write these rows over what stands under their keys, and drop names that are no longer there."""
     people: dict[str, set[str]] = {}
+    authors: dict[str, set[str]] = {}
     for row in rows:
         row.model._default_manager.update_or_create(**row.key, defaults=row.values)
+        if row.model is StoryRow:
+            authors[row.key["work"]] = set()
+        if row.model is BylineRow:
+            authors[row.key["story_id"]].add(row.key["author"])
         if row.model is MeetingRow:
             people[row.key["key"]] = set()
         if row.model is AttendanceRow:
             people[row.key["meeting_id"]].add(row.key["person"])
     for meeting, known in people.items():
         AttendanceRow.objects.filter(meeting__key=meeting).exclude(person__in=known).delete()
+    for work, known in authors.items():
+        BylineRow.objects.filter(story__work=work).exclude(author__in=known).delete()
 
 
 def drop_withheld_rows(work: str) -> None:
@@ -90,6 +101,18 @@ def story_row(history: list[EditionContent]) -> Row:
         "corrections": sum(1 for piece in latest.of_kind(Part.Kind.CORRECTION) if piece.content),
     }
     return Row(StoryRow, {"work": latest.work}, values)
+
+
+def byline_rows(latest: EditionContent) -> Iterator[Row]:
+    """The rows of the names over a story."""
+    for byline in latest.header["bylines"]:
+        key = {"story_id": latest.work, "author": byline["key"]}
+        yield Row(BylineRow, key, {"name": byline["name"], "about": byline["about"]})
+
+
+def is_policy(work: str) -> bool:
+    """Whether a work is a policy; otherwise it is a story."""
+    return work.startswith("policy:")
 
 
 def correction_rows(latest: EditionContent) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from investigations import dates
-from investigations.models import Person, Source
+from investigations.models import Coverage, Person, Source
 from investigations.vocabulary import SourceKind
 
 
@@ -38,8 +38,20 @@ def project_source(source: Source) -> dict[str, Any]:
         "dated": project_date(source.dated),
         "url": source.url,
         "description": source.description,
+        "looked_where": source.looked_where,
+        "looked_by": source.looked_by,
+        "coverages": [project_coverage(coverage) for coverage in source.coverages.all()],
         "relay": source_reference(source.relay),
         "origin": source_reference(source.origin),
+    }
+
+
+def project_coverage(coverage: Coverage) -> dict[str, Any]:
+    """What a source counts in full, from one day to another."""
+    return {
+        "what": coverage.meeting_class.label,
+        "since": coverage.since.isoformat(),
+        "until": coverage.until.isoformat(),
     }
 
 

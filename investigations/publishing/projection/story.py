@@ -2,11 +2,15 @@
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.db.models import Prefetch
+
 from investigations import text
-from investigations.models import Evidence, Source, Story
+from investigations.models import CommentRequest, Evidence, Figure, MeetingClass, Source, Story
+from investigations.publishing.projection.comment_request import project_comment_request
+from investigations.publishing.projection.figure import project_figure
 from investigations.publishing.projection.meeting import project_meeting
 from investigations.publishing.projection.quote import project_quote
 from investigations.publishing.projection.records import project_source, source_reference
@@ -23,11 +27,12 @@ class Projection:
     blocks: list[dict[str, Any]]
     entries: list[dict[str, Any]]
     notes: list[dict[str, Any]]
+    figures: list[dict[str, Any]]
+    requests: list[dict[str, Any]]
 
     def digest(self) -> str:
         """SHA-256 of the whole, in hexadecimal: what people put their signature under."""
-        whole = [self.work, self.header, self.blocks, self.entries, self.notes]
-        return hashlib.sha256(digests.canonical(whole).encode()).hexdigest()
+        return hashlib.sha256(digests.canonical(asdict(self)).encode()).hexdigest()
 
 
 def work_of(story: Story) -> str:
@@ -45,6 +50,8 @@ def project_story(story: Story) -> Projection:
         blocks=[project_block(block) for block in parsed.blocks],
         entries=project_entries(evidence),
         notes=project_notes(evidence),
+        figures=[project_figure(figure, parsed) for figure in figures_of(story)],
+        requests=[project_comment_request(request) for request in requests_of(story)],
     )
 
 
@@ -55,7 +62,10 @@ def project_header(story: Story) -> dict[str, Any]:
         "slug": story.slug,
         "headline": story.headline,
         "standfirst": story.standfirst,
-        "bylines": [byline.name for byline in story.bylines.all()],
+        "bylines": [
+            {"key": byline.author.public_key, "name": byline.author.name, "about": byline.author.about}
+            for byline in story.bylines.select_related("author")
+        ],
         "investigation": {"key": investigation.public_key, "title": investigation.title},
         "notice": investigation.notice,
         "hidden_from_search_engines": investigation.hidden_from_search_engines,
@@ -70,6 +80,18 @@ def project_block(block: text.Block) -> dict[str, Any]:
         "text": block.text,
         "passages": [{"id": mark.id, "start": mark.start, "end": mark.end} for mark in block.marks],
     }
+
+
+def figures_of(story: Story) -> list[Figure]:
+    """The story's figures with what their charts count."""
+    groups = MeetingClass.objects.prefetch_related("meetings__attendances", "coverages")
+    figures = story.figures.select_related("after").prefetch_related(Prefetch("meeting_class", groups))
+    return list(figures.order_by("pk"))
+
+
+def requests_of(story: Story) -> list[CommentRequest]:
+    """The story's requests for comment in their order; one without an outcome is not for readers yet."""
+    return list(story.comment_requests.exclude(outcome="").select_related("person", "organization"))
 
 
 def cited(story: Story, parsed: text.StoryText) -> list[Evidence]:

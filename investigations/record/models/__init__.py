@@ -3,11 +3,11 @@
 from investigations.record.models.edition import Edition, Part
 from investigations.record.models.page import Page
 from investigations.record.models.report import Report
-from investigations.record.models.rows import AttendanceRow, CorrectionRow, MeetingRow, StoryRow
+from investigations.record.models.rows import AttendanceRow, BylineRow, CorrectionRow, MeetingRow, StoryRow
 from investigations.record.models.withholding import Withholding
 
 LEDGER = (Edition, Part, Withholding)
-DERIVED = (Page, StoryRow, MeetingRow, AttendanceRow, CorrectionRow)
+DERIVED = (Page, StoryRow, BylineRow, MeetingRow, AttendanceRow, CorrectionRow)
 INBOX = (Report,)
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "INBOX",
     "LEDGER",
     "AttendanceRow",
+    "BylineRow",
     "CorrectionRow",
     "Edition",
     "MeetingRow",

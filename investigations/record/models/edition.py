@@ -60,6 +60,8 @@ class Part(models.Model):
         BLOCK = "block", "Block of text"
         ENTRY = "entry", "Entry"
         NOTE = "note", "Evidence at a passage"
+        FIGURE = "figure", "Figure"
+        REQUEST = "request", "Request for comment"
         CORRECTION = "correction", "Correction"
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="parts")

@@ -32,6 +32,23 @@ class StoryRow(models.Model):
         return self.headline
 
 
+class BylineRow(models.Model):
+    """An author's name over a published story, with what their page says of them."""
+
+    story = models.ForeignKey(StoryRow, to_field="work", on_delete=models.CASCADE, related_name="bylines")
+    author = models.CharField(max_length=40)
+    name = models.CharField(max_length=200)
+    about = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["story", "author"], name="byline_row_once_an_author")]
+        indexes = [models.Index(fields=["author"], name="byline_row_author")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class MeetingRowQuerySet(models.QuerySet["MeetingRow"]):
     """Meetings as readers ask for them."""
 

@@ -1,0 +1,18 @@
+"""Cells that a spreadsheet would run as a formula: neutralized on the way out, as they were on the way in."""
+
+import re
+
+# An apostrophe makes a spreadsheet take a cell as text. Text that has one there already gets another, so that
+# reading takes back exactly what writing added. The full-width signs are formulas in East Asian editions.
+_RUNS = re.compile(r"'*(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+_NEUTRALIZED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
+
+
+def neutralized(text: str) -> str:
+    """The text, with an apostrophe before it if a spreadsheet would run it."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def restored(text: str) -> str:
+    """The text as it was before it was neutralized."""
+    return text[1:] if _NEUTRALIZED.match(text) else text

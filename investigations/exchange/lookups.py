@@ -1,0 +1,58 @@
+"""Rows found by their natural keys: once an import, and never one that the person may not see."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from django.db import models
+
+BATCH = 500
+"""How many keys go into one query."""
+
+
+def batches(values: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
+    """The values, so many at a time."""
+    left = iter(values)
+    while batch := list(islice(left, size)):
+        yield batch
+
+
+class Lookups:
+    """What an import has looked up so far. A hidden row and one that isn't there are the same here: absent."""
+
+    def __init__(self, user: Any) -> None:
+        self.user = user
+        self._known: dict[tuple[type[models.Model], str], dict[str, Any]] = {}
+        self._failed: set[tuple[type[models.Model], str]] = set()
+
+    def visible(self, model: Any) -> Any:
+        """The rows of a model that the person may see; none for nobody."""
+        if self.user is None:
+            return model._default_manager.none()
+        return model._default_manager.visible_to(self.user)
+
+    def prepare(self, model: Any, by: str, keys: Iterable[str]) -> None:
+        """Look up all these keys that are not known yet, many in a query."""
+        known = self._known.setdefault((model, by), {})
+        for batch in batches(key for key in dict.fromkeys(keys) if key and key not in known):
+            known.update(dict.fromkeys(batch))
+            found = self.visible(model).filter(**{f"{by}__in": batch})
+            known.update((getattr(row, by), row) for row in found)
+
+    def find(self, model: Any, by: str, key: str) -> Any:
+        """The row of that key, or None."""
+        if key not in self._known.setdefault((model, by), {}):
+            self.prepare(model, by, [key])
+        return self._known[model, by][key]
+
+    def add(self, model: Any, by: str, key: str, row: Any) -> None:
+        """Keep a row that this import has made, for rows that refer to it."""
+        self._known.setdefault((model, by), {})[key] = row
+
+    def fail(self, model: Any, key: str) -> None:
+        """Keep that the file's row of this key has an error."""
+        self._failed.add((model, key))
+
+    def failed(self, model: Any, key: str) -> bool:
+        """Whether the file's row of this key has an error."""
+        return (model, key) in self._failed
