@@ -96,6 +96,7 @@ INSTALLED_APPS = [
     "investigations.record",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
+    "django.forms",
     "django_filters",
     "csp",
 ]
@@ -118,6 +119,7 @@ if HAS_DESK:
         "django.contrib.contenttypes",
         "django.contrib.sessions",
         "django.contrib.messages",
+        "import_export",
         *INSTALLED_APPS,
     ]
     MIDDLEWARE += [
@@ -143,6 +145,10 @@ if HAS_DESK:
         )
     ]
     LOGIN_URL = "admin:login"
+    # Without these two, whoever is staff may import and export everything. investigations/models/groups.py gives them.
+    IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
+    IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
+    IMPORT_EXPORT_TMP_STORAGE_CLASS = "investigations.exchange.uploads.UploadStorage"
 
 TEMPLATES = [
     {
@@ -152,6 +158,9 @@ TEMPLATES = [
         "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
     }
 ]
+
+# The forms' own templates and ours beside them.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 # Language, time and files.
 

@@ -5,10 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.db.models import URLField
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from investigations.admin.dates import DateWordsInput
+from investigations.admin.resting import rests_on
+from investigations.models import Investigation
+from investigations.models.fields import FuzzyDateField
 from investigations.pages import paths
 
 
@@ -31,6 +36,14 @@ class Limited:
         """The visible rows."""
         return limited(super().get_queryset(request), request.user)  # type: ignore[misc]
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Dates that say back what they were understood as, and addresses that begin with https://."""
+        if isinstance(db_field, FuzzyDateField):
+            kwargs["widget"] = DateWordsInput()
+        if isinstance(db_field, URLField):
+            kwargs["assume_scheme"] = "https"
+        return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A choice among visible rows: a form refuses the number of a hidden one as one that isn't there."""
         kwargs.setdefault("queryset", limited(db_field.remote_field.model._default_manager.all(), request.user))
@@ -40,6 +53,27 @@ class Limited:
         """Choices among visible rows."""
         kwargs.setdefault("queryset", limited(db_field.remote_field.model._default_manager.all(), request.user))
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
+
+
+class InvestigationFilter(admin.SimpleListFilter):
+    """A list by investigation: only those that the person may see are offered."""
+
+    title = "investigation"
+    parameter_name = "investigation"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The visible investigations."""
+        visible = Investigation.objects.visible_to(request.user)
+        return [(str(row.pk), row.title) for row in visible.only("pk", "title")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The rows of the chosen one, out of those that the list shows anyway."""
+        if not self.value():
+            return queryset
+        try:
+            return queryset.filter(**{queryset.team_path: int(self.value() or 0)})
+        except ValueError:
+            return queryset.none()
 
 
 class DeskAdmin(Limited, admin.ModelAdmin):
@@ -54,6 +88,13 @@ class DeskAdmin(Limited, admin.ModelAdmin):
         if found is None:
             raise Http404("There is nothing at this address.")
         return found
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The form, with what rests on the record beneath it."""
+        resting = rests_on(self.get_object(request, object_id), request.user)
+        return super().change_view(request, object_id, form_url, {"resting": resting, **(extra_context or {})})
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Records are kept: what a story or the record may rest on is not deleted from a screen."""

@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from investigations.admin.base import DeskAdmin, readers_address
-from investigations.models import Correction
+from investigations.models import Contribution, Correction
 from investigations.pages import paths
 from investigations.publishing.correct import correct, readers_would_see
 from investigations.publishing.signatures import approve
@@ -39,11 +39,12 @@ class CorrectionAdmin(DeskAdmin):
     readonly_fields = ["state", "written_by", "written_at", "approved_by", "approved_at", "published_at"]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Stamp who wrote it; whoever rewrites it becomes its author."""
-        if not change or "note" in form.changed_data:
-            obj.void_approval()
+        """Stamp who wrote it; whoever rewrites it had a hand in it, and can't approve it either."""
+        if not change:
             obj.written_by = request.user
         super().save_model(request, obj, form, change)
+        if form.has_changed():
+            Contribution.objects.record(obj.story, by=request.user)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """What is published is read only."""

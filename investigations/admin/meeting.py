@@ -1,8 +1,16 @@
 """Meetings, who was there, and accounts of the role in which."""
 
-from django.contrib import admin
+from typing import Any
 
-from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+
+from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, InvestigationFilter
+from investigations.admin.exchange import ExchangeAdmin
+from investigations.exchange.meeting import MeetingResource
+from investigations.exchange.names import add_names
+from investigations.exchange.pasted import PastedName, read_names
 from investigations.models import Attendance, Meeting, MeetingClass, RoleAccount
 
 
@@ -36,15 +44,43 @@ class AccountInline(DeskStacked):
     autocomplete_fields = ["person", "quote", "source"]
 
 
+class MeetingForm(forms.ModelForm):
+    """A meeting, with a place to paste a list of those who were there."""
+
+    names = forms.CharField(
+        label="Paste names",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=(
+            "One a line; each becomes a row below when you save. People on file are found by their exact name,"
+            " all else is a description: “other ambassadors (6)”."
+        ),
+    )
+
+    def clean_names(self) -> list[PastedName]:
+        """The lines as rows. Raises ValidationError for one that no row can hold, with the line."""
+        names = read_names(self.cleaned_data["names"])
+        for pasted in names:
+            if len(pasted.who) > 200 or pasted.headcount < 1:
+                raise forms.ValidationError(f"“{pasted.who[:60]}” can't be a row: too long, or nobody.")
+        return names
+
+    class Meta:
+        model = Meeting
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets name them
+
+
 @admin.register(Meeting)
-class MeetingAdmin(DeskAdmin):
+class MeetingAdmin(ExchangeAdmin, DeskAdmin):
     """What took place, when, and who was there."""
 
+    form = MeetingForm
+    resource_classes = [MeetingResource]
     list_display = ["title", "when", "kind", "place", "source"]
     list_filter = [
         "kind",
         "established",
-        "investigation",
+        InvestigationFilter,
         ("source", admin.EmptyFieldListFilter),
         "attendances__role_in_dispute",
     ]
@@ -54,9 +90,15 @@ class MeetingAdmin(DeskAdmin):
     fieldsets = [
         (None, {"fields": ["investigation", "when", "title", "kind", "place"]}),
         ("How we know", {"fields": ["established", "source", "locator"]}),
+        ("Who was there", {"fields": ["names"]}),
         ("More", {"fields": ["description", "slug"], "classes": ["collapse"]}),
     ]
     inlines = [AttendanceInline, AccountInline]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Make rows of the pasted names, behind those that are there."""
+        super().save_related(request, form, formsets, change)
+        add_names(form.instance, form.cleaned_data["names"])
 
 
 @admin.register(MeetingClass)
@@ -66,9 +108,9 @@ class MeetingClassAdmin(DeskAdmin):
     list_display = ["label", "investigation"]
     list_select_related = ["investigation"]
     search_fields = ["label"]
-    autocomplete_fields = ["investigation", "meetings"]
+    autocomplete_fields = ["investigation", "meetings", "subject"]
     fieldsets = [
-        (None, {"fields": ["investigation", "label", "meetings"]}),
+        (None, {"fields": ["investigation", "label", "meetings", "subject", "counted"]}),
         ("More", {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     inlines = [AccountInline]

@@ -3,7 +3,10 @@
 from django.contrib import admin
 
 from investigations.admin.base import DeskAdmin, DeskTabular
-from investigations.models import Organization, Person, Role
+from investigations.admin.exchange import ExchangeAdmin
+from investigations.exchange.people import OrganizationResource, PersonResource
+from investigations.exchange.role import RoleResource
+from investigations.models import Author, Organization, Person, Role
 
 
 class RoleInline(DeskTabular):
@@ -15,9 +18,10 @@ class RoleInline(DeskTabular):
 
 
 @admin.register(Person)
-class PersonAdmin(DeskAdmin):
+class PersonAdmin(ExchangeAdmin, DeskAdmin):
     """Somebody named in investigations."""
 
+    resource_classes = [PersonResource]
     list_display = ["name", "description"]
     search_fields = ["name", "description"]
     fieldsets = [
@@ -28,9 +32,10 @@ class PersonAdmin(DeskAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(DeskAdmin):
+class OrganizationAdmin(ExchangeAdmin, DeskAdmin):
     """A body that appears in investigations."""
 
+    resource_classes = [OrganizationResource]
     list_display = ["name", "parent"]
     list_select_related = ["parent"]
     search_fields = ["name"]
@@ -42,11 +47,26 @@ class OrganizationAdmin(DeskAdmin):
 
 
 @admin.register(Role)
-class RoleAdmin(DeskAdmin):
+class RoleAdmin(ExchangeAdmin, DeskAdmin):
     """An office held."""
 
+    resource_classes = [RoleResource]
     list_display = ["person", "title", "since", "until"]
     list_select_related = ["person"]
     search_fields = ["person__name", "title"]
     autocomplete_fields = ["person", "organization"]
     fields = ["person", "title", "organization", "since", "until", "in_office"]
+
+
+@admin.register(Author)
+class AuthorAdmin(DeskAdmin):
+    """Somebody who signs stories."""
+
+    list_display = ["name", "user"]
+    list_select_related = ["user"]
+    search_fields = ["name"]
+    autocomplete_fields = ["user"]
+    fieldsets = [
+        (None, {"fields": ["name", "about"]}),
+        ("More", {"fields": ["user", "slug"], "classes": ["collapse"]}),
+    ]

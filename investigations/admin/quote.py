@@ -3,25 +3,32 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseRedirect, QueryDict
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from investigations.admin.base import DeskAdmin
-from investigations.models import Quote
+from investigations.admin.base import DeskAdmin, InvestigationFilter
+from investigations.admin.exchange import ExchangeAdmin
+from investigations.exchange.pasted import read_quote
+from investigations.exchange.quote import QuoteResource
+from investigations.models import Person, Quote, Source
 
 
 @admin.register(Quote)
-class QuoteAdmin(DeskAdmin):
+class QuoteAdmin(ExchangeAdmin, DeskAdmin):
     """What was said, by whom, on what terms."""
 
+    resource_classes = [QuoteResource]
     list_display = ["words_in_short", "source", "speaker", "said", "terms", "is_checked"]
-    list_filter = ["terms", "form", "investigation", ("checked_at", admin.EmptyFieldListFilter)]
+    list_filter = ["terms", "form", InvestigationFilter, ("checked_at", admin.EmptyFieldListFilter)]
     list_select_related = ["source", "speaker"]
     search_fields = ["words", "speaker__name", "source__code_name", "slug"]
-    autocomplete_fields = ["investigation", "source", "speaker"]
+    autocomplete_fields = ["investigation", "interview", "source", "speaker"]
     readonly_fields = ["checked_by", "checked_at"]
     fieldsets = [
-        (None, {"fields": ["investigation", "words", "form", "source"]}),
+        (None, {"fields": ["investigation", "words", "form", "interview", "source"]}),
         ("On what terms", {"fields": ["terms", "terms_wording"]}),
         ("When and where", {"fields": ["said", "setting", "to_whom"]}),
         (
@@ -40,6 +47,35 @@ class QuoteAdmin(DeskAdmin):
             },
         ),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        """Where a pasted quote is read."""
+        read = path("read/", self.admin_site.admin_view(self.read_view), name="investigations_quote_read")
+        return [read, *super().get_urls()]
+
+    def read_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Fill the form for a new quote from what was pasted: for confirmation, nothing is saved yet."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        add = reverse("admin:investigations_quote_add")
+        if request.method != "POST":
+            return HttpResponseRedirect(add)
+        try:
+            pasted = read_quote(request.POST.get("pasted", ""))
+        except ValueError as error:
+            self.message_user(request, str(error), level="ERROR")
+            return HttpResponseRedirect(add)
+        request.GET = QueryDict(mutable=True)
+        request.GET.update({"words": pasted.words, "setting": pasted.setting, "said": pasted.said})
+        if person := Person.objects.visible_to(request.user).filter(name__iexact=pasted.name).first():
+            request.GET["speaker"] = str(person.pk)
+            if source := Source.objects.visible_to(request.user).filter(person=person).first():
+                request.GET["source"] = str(source.pk)
+                request.GET["investigation"] = str(source.investigation_id)
+        else:
+            self.message_user(request, f"Nobody called {pasted.name} is on file: choose the source.", level="WARNING")
+        request.method = "GET"
+        return self.add_view(request, form_url=add)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Stamp who checked the words, when the field that says against what is filled in."""

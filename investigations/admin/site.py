@@ -6,9 +6,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.functional import lazystr
 
+from investigations.admin.dates import date_words_view
 from investigations.admin.waiting import waiting_for
+from investigations.models import Investigation
 
 
 class NewsroomAdminSite(admin.AdminSite):
@@ -18,6 +21,18 @@ class NewsroomAdminSite(admin.AdminSite):
     site_title = lazystr(settings.SITE_NAME)
     index_title = "Waiting for you"
     enable_nav_sidebar = False
+
+    def get_urls(self) -> list[Any]:
+        """The admin's addresses, and the one that says what a date was understood as."""
+        return [path("date-words/", self.admin_view(date_words_view), name="date_words"), *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """What every page has: the banners of the investigations that the person may see."""
+        notices: list[str] = []
+        if request.user.is_authenticated:
+            visible = Investigation.objects.visible_to(request.user).exclude(notice="").order_by("notice")
+            notices = list(visible.values_list("notice", flat=True).distinct())
+        return {**super().each_context(request), "notices": notices}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page, with what waits for the person who opens it."""

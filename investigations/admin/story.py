@@ -3,14 +3,16 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, readers_address
+from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, InvestigationFilter, readers_address
+from investigations.admin.figure import FigureInline
 from investigations.lint import check_story
-from investigations.models import Byline, Contribution, Evidence, Passage, Story
+from investigations.models import Byline, CommentRequest, Contribution, Evidence, Passage, Story
 from investigations.pages import paths
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import publish
@@ -22,7 +24,16 @@ class BylineInline(DeskTabular):
     """The names over the story."""
 
     model = Byline
-    fields = ["position", "name"]
+    fields = ["position", "author"]
+    autocomplete_fields = ["author"]
+
+
+class CommentRequestInline(DeskStacked):
+    """Whom the story speaks of and who was asked."""
+
+    model = CommentRequest
+    fields = ["person", "organization", "about", "asked", "asked_how", "deadline", "outcome", "detail", "position"]
+    autocomplete_fields = ["person", "organization"]
 
 
 class PassageInline(DeskTabular):
@@ -56,7 +67,7 @@ class StoryAdmin(DeskAdmin):
 
     change_form_template = "admin/investigations/story/change_form.html"
     list_display = ["headline", "investigation", "edited_by", "edited_at"]
-    list_filter = ["investigation"]
+    list_filter = [InvestigationFilter]
     list_select_related = ["investigation", "edited_by"]
     search_fields = ["headline", "standfirst"]
     autocomplete_fields = ["investigation"]
@@ -64,7 +75,7 @@ class StoryAdmin(DeskAdmin):
         (None, {"fields": ["investigation", "headline", "standfirst", "body"]}),
         ("More", {"fields": ["slug"], "classes": ["collapse"]}),
     ]
-    inlines = [BylineInline, PassageInline]
+    inlines = [BylineInline, PassageInline, FigureInline, CommentRequestInline]
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save the text as this person's work: each mark gets its row."""
@@ -142,7 +153,7 @@ class PassageAdmin(DeskAdmin):
 
     change_form_template = "admin/investigations/passage/change_form.html"
     list_display = ["mark", "story", "words"]
-    list_filter = ["story__investigation"]
+    list_filter = [InvestigationFilter]
     list_select_related = ["story"]
     search_fields = ["words", "story__headline"]
     fields = ["story", "mark", "words"]
@@ -173,7 +184,11 @@ class PassageAdmin(DeskAdmin):
         """Confirm the changed words."""
         passage = self.get_object(request, str(pk))
         now = self.words_now(passage)
-        if request.method != "POST" or not now:
+        if not self.has_change_permission(request, passage):
+            raise PermissionDenied
+        if request.method != "POST":
+            return self.act(request, passage, lambda: None, "Press the button to confirm.")
+        if not now:
             return self.act(request, passage, lambda: None, "The mark is not in the story.")
         return self.act(request, passage, lambda: passage.confirm(now, by=request.user), "Confirmed: it still holds.")
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from investigations.models import Correction, Meeting, Quote, Story
+from investigations.record.models import StoryRow
 from investigations.vocabulary import CorrectionState
 
 
@@ -29,9 +30,10 @@ def waiting_for(user: Any) -> list[Waiting]:
         lines.append((approved.count(), "approved corrections to publish", "correction", "?state__exact=approved"))
     own = drafts.filter(written_by=user).count()
     lines.append((own, "corrections of yours that nobody has approved", "correction", "?state__exact=draft"))
-    signed = Story.objects.visible_to(user).filter(approvals__isnull=False, corrections__isnull=True)
-    signed = signed.exclude(approvals__by=user).distinct()
-    lines.append((signed.count(), "stories that others signed and you have not", "story", ""))
+    published = [work.partition(":")[2] for work in StoryRow.objects.values_list("work", flat=True)]
+    signed = Story.objects.visible_to(user).filter(approvals__isnull=False).exclude(approvals__by=user)
+    unpublished = signed.exclude(public_key__in=published).distinct().count()
+    lines.append((unpublished, "stories that others signed and you have not", "story", ""))
     quotes = Quote.objects.visible_to(user).without_terms().count()
     lines.append((quotes, "quotes without terms", "quote", "?terms__exact="))
     meetings = Meeting.objects.visible_to(user).without_source().count()

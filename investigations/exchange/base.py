@@ -34,7 +34,7 @@ class Record:
         return self.rows[0].number
 
 
-class DeskResource(ModelResource):  # type: ignore[misc]
+class DeskResource(ModelResource):
     """A noun's file.
 
     Each row meets the rules that the form meets, in the form's words: the fields' own, `clean`, uniqueness,
@@ -52,6 +52,12 @@ class DeskResource(ModelResource):  # type: ignore[misc]
     made: tuple[str, ...] = ("slug",)
     """Columns that the record fills itself when they are left empty."""
 
+    parts: tuple[Any, ...] = ()
+    """Models whose rows are in the file too, and are added, changed and deleted with the record."""
+
+    held_by = ""
+    """The foreign key to the record whose rows these are; empty for a noun with a file of its own."""
+
     refused: dict[str, str] = {}
     """Columns that are refused by name, beside those refused for every noun, with the reason."""
 
@@ -65,6 +71,7 @@ class DeskResource(ModelResource):  # type: ignore[misc]
         super().__init__(**kwargs)
         self.user = user
         self.lookups = lookups or Lookups(user)
+        self.fields = {name: self.fields[name] for name in self._meta.fields}  # in the order of the file
         for column in self.fields.values():
             if isinstance(column.widget, Named):
                 column.widget.lookups = self.lookups
@@ -99,7 +106,8 @@ class DeskResource(ModelResource):  # type: ignore[misc]
 
     def export(self, queryset: Any = None, **kwargs: Any) -> Dataset:
         """The visible rows as a data set."""
-        return Dataset(*self.lines(self.get_queryset() if queryset is None else queryset), headers=self.column_names())
+        rows = self.lines(self.get_queryset() if queryset is None else queryset)
+        return Dataset(*rows, headers=self.column_names())
 
     def column_names(self) -> list[str]:
         """The file's columns, in order."""
@@ -194,8 +202,8 @@ class DeskResource(ModelResource):  # type: ignore[misc]
         """Look up a batch's own records and everything they name, each in a query or two."""
         for name, column in self.fields.items():
             if isinstance(column.widget, Named):
-                keys = (as_text(record.cells.get(name)).strip() for record in records)
-                self.lookups.prepare(column.widget.model, column.widget.by, keys)
+                named = (as_text(record.cells.get(name)).strip() for record in records)
+                self.lookups.prepare(column.widget.model, column.widget.by, named)
         keys = [record.key for record in records if record.key]
         self.found = {self.key_in_database(row): row for row in self.existing(keys)}
         self.taken = self.hidden(keys)
@@ -209,7 +217,8 @@ class DeskResource(ModelResource):  # type: ignore[misc]
         """Which of these keys belong to records that the person may not see."""
         name = self.key_names[0]
         there = self._meta.model._default_manager.filter(**{f"{name}__in": [key[0] for key in keys]})
-        return {(key,) for key in there.values_list(name, flat=True)} - self.found.keys()
+        every: set[tuple[str, ...]] = {(str(key),) for key in there.values_list(name, flat=True)}
+        return every - self.found.keys()
 
     def key_in_database(self, instance: Any) -> tuple[str, ...]:
         """A record's natural key."""
@@ -252,7 +261,9 @@ class DeskResource(ModelResource):  # type: ignore[misc]
         if self.inside and record.key:
             self.lookups.add(self._meta.model, self.key_names[0], record.key[0], instance)
 
-    def apply(self, instance: Any, cells: dict[str, Any], before: dict[str, Any]) -> tuple[dict[str, list[str]], bool]:
+    def apply(
+        self, instance: Any, cells: dict[str, Any], before: dict[str, Any]
+    ) -> tuple[dict[str, list[str]], bool]:
         """Put a row's cells into a record; returns what is wrong by field, and whether anything may differ."""
         errors: dict[str, list[str]] = {}
         touched = False
@@ -289,7 +300,11 @@ class DeskResource(ModelResource):  # type: ignore[misc]
         """The record's own rules; when one is broken, those of the database too, as a form would tell them all."""
         found = ValidationError(errors).update_error_dict({}) if errors else {}
         named = {name for name, column in self.fields.items() if isinstance(column.widget, Named)}
-        there = {name for name in named if getattr(instance, f"{name}_id") is not None}
+        there = {
+            key.name
+            for key in instance._meta.concrete_fields
+            if key.remote_field and (getattr(instance, key.attname) is not None or key.name == self.held_by)
+        }
         try:
             instance.clean_fields(exclude={*errors, *there})
         except ValidationError as error:
@@ -327,11 +342,15 @@ class DeskResource(ModelResource):  # type: ignore[misc]
         return []
 
     def changes(self, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
-        """The columns whose value differs."""
+        """The columns whose value differs.
+
+        A new record's key is left out: one that is drawn, or given because the file's is taken, isn't the same when
+        the preview is confirmed, and would tell what the person may not see.
+        """
         return [
             Change(self.fields[name].column_name, as_text(before.get(name)), as_text(value))
             for name, value in after.items()
-            if as_text(before.get(name)) != as_text(value)
+            if as_text(before.get(name)) != as_text(value) and (before or name not in self.key_names)
         ]
 
     # --- Words ---

@@ -75,9 +75,8 @@ def columns_of(
 def _unknown(header: str, columns: dict[str, Field], known: dict[str, str]) -> str:
     close = get_close_matches(normal(header), list(known), 1)
     if close:
-        return (
-            f"This file has the column {header}, which nobody knows: did you mean {columns[known[close[0]]].column_name}?"
-        )
+        meant = columns[known[close[0]]].column_name
+        return f"This file has the column {header}, which nobody knows: did you mean {meant}?"
     names = ", ".join(column.column_name for column in columns.values())
     return f"This file has the column {header}, which nobody knows. Its columns can be: {names}."
 

@@ -101,7 +101,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         if normal(name) in seen:
             raise Unreadable(f"An object has {name} twice; keep one of them.")
         if isinstance(value, list | dict):
-            raise Unreadable(f"{name} holds a list or an object; each value is a text, a number, true, false or null.")
+            raise Unreadable(f"{name} holds a list or an object; a value is a text, a number, true, false or null.")
         seen.add(normal(name))
         found[name] = value
     return found

@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from import_export.fields import Field  # type: ignore[import-untyped]
@@ -14,7 +15,9 @@ from investigations.exchange.widgets import Named, OneOf, When, Whole, YesNo
 from investigations.models import Attendance, Investigation, Meeting, Person, Source
 from investigations.vocabulary import Established, MeetingKind, Presence
 
-TOGETHER = "The columns of who was there need both person and descriptor: who isn't in the file is taken from the meeting."
+TOGETHER = (
+    "The columns of who was there need both person and descriptor: who isn't in the file is taken from the meeting."
+)
 
 
 class AttendanceResource(DeskResource):
@@ -22,6 +25,7 @@ class AttendanceResource(DeskResource):
 
     related = ("person",)
     made = ()
+    held_by = "meeting"
 
     position = Field(attribute="position", column_name="order", widget=Whole(0))
     person = Field(attribute="person", column_name="person", widget=Named(Person))
@@ -55,6 +59,7 @@ class MeetingResource(DeskResource):
     """
 
     related = ("investigation", "source")
+    parts = (Attendance,)
 
     slug = text("slug", "short name")
     investigation = Field(attribute="investigation", column_name="investigation", widget=Named(Investigation))
@@ -139,7 +144,7 @@ class MeetingResource(DeskResource):
 
     def compare(self, record: Record, row: Row, cells: dict[str, Any]) -> None:
         """Tell where a row contradicts what the meeting's first row says of it."""
-        for name in self.fields:
+        for name in self.fields.keys() & cells.keys():
             said, first = as_text(cells.get(name)).strip(), as_text(record.cells.get(name)).strip()
             if said != first:
                 self.blame(row, name, f"“{said}” contradicts “{first}” in {self.unit} {record.number}: one meeting.")
@@ -169,11 +174,11 @@ class MeetingResource(DeskResource):
             who = _who(as_text(cells.get("person")).strip(), as_text(cells.get("descriptor")).strip())
             matched.append((row, cells, standing[who].popleft() if standing[who] else None))
         changes = []
-        for left in (attendance for row_of in standing.values() for attendance in row_of):
+        for left in chain.from_iterable(standing.values()):
             changes.append(Change("no longer there", str(left.person.slug if left.person else left.descriptor), ""))
             left.delete()
-        for row, cells, attendance in matched:
-            changes += self.take_attendance(row, cells, attendance, instance, failed=failed)
+        for row, cells, kept in matched:
+            changes += self.take_attendance(row, cells, kept, instance, failed=failed)
         return changes
 
     def said_of(self, record: Record) -> list[tuple[Row, dict[str, Any]]]:

@@ -60,6 +60,7 @@ class QuoteResource(DeskResource):
     ) -> dict[str, list[str]]:
         """The quote's own rules; and a cell never gives way in silence to what its interview says."""
         given = self.shown(instance)
+        instance.inherit()
         errors = super().clean_record(instance, cells, errors)
         if errors or not instance.interview_id:
             return errors

@@ -43,7 +43,7 @@ class Entry:
     changes: list[Change] = field(default_factory=list)
 
 
-class Verdict(Result):  # type: ignore[misc]
+class Verdict(Result):
     """An import's result; whatever is wrong makes it one that is rolled back as a whole."""
 
     def __init__(self) -> None:

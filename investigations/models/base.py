@@ -1,8 +1,10 @@
 """What the desk's models share: random public keys, visibility, names used in files."""
 
 import secrets
+from contextlib import suppress
 from typing import Any, Self
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.utils.text import slugify
 
@@ -55,7 +57,8 @@ class Slugged(models.Model):
     def clean(self) -> None:
         """Fill the short name before it is validated as unique."""
         super().clean()
-        self.fill_slug()
+        with suppress(ObjectDoesNotExist):  # a missing source is said at its own field
+            self.fill_slug()
 
     def slug_words(self) -> str:
         """The words that an empty short name is made from."""

@@ -15,9 +15,15 @@ class ContributionQuerySet(VisibleQuerySet):
 
     team_path = "story__investigation_id"
 
-    def record(self, story: Any, *, by: Any, now: datetime | None = None) -> Any:
-        """Keep that this person left the story's wording as it is now."""
-        return self.create(story=story, by=by, at=now or timezone.now(), wording=story.wording_digest())
+    def record(self, story: Any, *, by: Any, now: datetime | None = None, wording: str | None = None) -> Any:
+        """Keep that this person had a hand in the story.
+
+        Without `wording` they changed what hangs on it, not its words: those stay whose they were.
+        """
+        if wording is None:
+            last = story.contributions.order_by("-at", "-id").first()
+            wording = last.wording if last else ""
+        return self.create(story=story, by=by, at=now or timezone.now(), wording=wording)
 
 
 class Contribution(models.Model):
@@ -26,7 +32,7 @@ class Contribution(models.Model):
     story = models.ForeignKey("Story", on_delete=models.CASCADE, related_name="contributions")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
-    wording = models.CharField(max_length=64)
+    wording = models.CharField(max_length=64, blank=True)
 
     objects = ContributionQuerySet.as_manager()
 

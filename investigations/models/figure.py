@@ -86,8 +86,13 @@ class Figure(PublicKeyed):
         self.width, self.height = picture.width, picture.height
 
     def clean(self) -> None:
-        """Refuse a passage of another story, and a class of another investigation."""
+        """Refuse a picture without a file, a chart without its class or months, and what belongs elsewhere."""
         super().clean()
+        is_chart = self.kind == FigureKind.CHART
+        if not is_chart and not self.image:
+            raise ValidationError("Choose the picture's file: JPEG or PNG.")
+        if is_chart and not (self.meeting_class and self.since and self.until):
+            raise ValidationError("A chart needs the meetings it counts, and its first and last month.")
         if self.after and self.after.story_id != self.story_id:
             raise ValidationError({"after": "That passage is in another story."})
         if self.meeting_class and self.meeting_class.investigation_id != self.story.investigation_id:

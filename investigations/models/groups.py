@@ -8,7 +8,9 @@ DESK = """
     person organization role investigation source interview quote meeting attendance meetingclass roleaccount
     coverage story author byline passage evidence commentrequest figure
 """.split()
+EXCHANGED = "person organization role source quote meeting".split()
 REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "change")} | {
+    *(f"{verb}_{noun}" for noun in EXCHANGED for verb in ("import", "export")),
     "view_correction",
     "add_correction",
     "change_correction",
@@ -41,7 +43,24 @@ def make_groups(*, using: str = "default") -> None:
     from django.contrib.auth.models import Group, Permission
 
     create_permissions(apps.get_app_config("investigations"), verbosity=0, using=using)
+    _make_exchange_permissions(using)
     permissions = Permission.objects.using(using).filter(content_type__app_label="investigations")
     for name, may in MAY.items():
         group, _ = Group.objects.using(using).get_or_create(name=name)
         group.permissions.set(permissions.filter(codename__in=may))
+
+
+def _make_exchange_permissions(using: str) -> None:
+    """Permissions of their own for files: whoever may read a record may not for that take all of them away."""
+    from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
+
+    nouns = ContentType.objects.using(using).filter(app_label="investigations", model__in=EXCHANGED)
+    Permission.objects.using(using).bulk_create(
+        (
+            Permission(codename=f"{verb}_{noun.model}", content_type=noun, name=f"Can {verb} {noun.name} files")
+            for noun in nouns
+            for verb in ("import", "export")
+        ),
+        ignore_conflicts=True,
+    )

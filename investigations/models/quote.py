@@ -101,8 +101,10 @@ class Quote(PublicKeyed, Slugged):
         return self.slug
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with what the interview says."""
+        """Save with what the interview says; other words are not the words that somebody checked."""
         self.inherit()
+        if self.checked_at and Quote.objects.filter(pk=self.pk, checked_at=self.checked_at).exclude(words=self.words):
+            self.checked_against, self.checked_by, self.checked_at = "", None, None
         super().save(*args, **kwargs)
 
     @property

@@ -92,7 +92,7 @@ class Story(PublicKeyed, Slugged):
         self.full_clean()
         self.save()
         self.give_marks_rows()
-        Contribution.objects.record(self, by=by, now=self.edited_at)
+        Contribution.objects.record(self, by=by, now=self.edited_at, wording=self.wording_digest())
 
     def give_marks_rows(self) -> None:
         """Make a passage for each new mark in the body. A mark that is there twice is left to the check."""

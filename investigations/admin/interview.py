@@ -1,0 +1,45 @@
+"""Interviews: what is agreed once holds for every quote."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.forms import BaseInlineFormSet
+
+from investigations.admin.base import DeskAdmin, DeskStacked, InvestigationFilter
+from investigations.models import Interview, Quote
+
+
+class InterviewQuoteFormSet(BaseInlineFormSet):
+    """Quotes that know their interview while they are checked, also while it is not saved yet."""
+
+    def _construct_form(self, i: int, **kwargs: Any) -> Any:
+        form = super()._construct_form(i, **kwargs)
+        form.instance.interview = self.instance
+        return form
+
+
+class InterviewQuoteInline(DeskStacked):
+    """The words; everything else is the interview's."""
+
+    model = Quote
+    formset = InterviewQuoteFormSet
+    fields = ["words", "form", "locator"]
+    extra = 1
+    verbose_name_plural = "Quotes from it: only the words are entered"
+
+
+@admin.register(Interview)
+class InterviewAdmin(DeskAdmin):
+    """A talk with a source."""
+
+    list_display = ["slug", "source", "said", "manner", "interviewer", "terms"]
+    list_filter = ["terms", "manner", InvestigationFilter]
+    list_select_related = ["source", "interviewer"]
+    search_fields = ["slug", "source__code_name"]
+    autocomplete_fields = ["investigation", "source", "interviewer"]
+    fieldsets = [
+        (None, {"fields": ["investigation", "source", "said", "manner", "interviewer"]}),
+        ("On what terms", {"fields": ["terms", "terms_wording"]}),
+        ("More", {"fields": ["setting", "to_whom", "slug"], "classes": ["collapse"]}),
+    ]
+    inlines = [InterviewQuoteInline]
