@@ -203,7 +203,7 @@ class DeskResource(ModelResource):
         for name, column in self.fields.items():
             if isinstance(column.widget, Named):
                 named = (as_text(record.cells.get(name)).strip() for record in records)
-                self.lookups.prepare(column.widget.model, column.widget.by, named)
+                self.lookups.prepare(column.widget.model, column.widget.by, named, column.widget.related)
         keys = [record.key for record in records if record.key]
         self.found = {self.key_in_database(row): row for row in self.existing(keys)}
         self.taken = self.hidden(keys)

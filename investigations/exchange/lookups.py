@@ -31,12 +31,12 @@ class Lookups:
             return model._default_manager.none()
         return model._default_manager.visible_to(self.user)
 
-    def prepare(self, model: Any, by: str, keys: Iterable[str]) -> None:
-        """Look up all these keys that are not known yet, many in a query."""
+    def prepare(self, model: Any, by: str, keys: Iterable[str], related: tuple[str, ...] = ()) -> None:
+        """Look up all these keys that are not known yet, many in a query, with what they name themselves."""
         known = self._known.setdefault((model, by), {})
         for batch in batches(key for key in dict.fromkeys(keys) if key and key not in known):
             known.update(dict.fromkeys(batch))
-            found = self.visible(model).filter(**{f"{by}__in": batch})
+            found = self.visible(model).filter(**{f"{by}__in": batch}).select_related(*related)
             known.update((getattr(row, by), row) for row in found)
 
     def find(self, model: Any, by: str, key: str) -> Any:

@@ -17,15 +17,17 @@ FROM_INTERVIEW = "The interview {} says “{}”, once for all its quotes: leave
 class QuoteResource(DeskResource):
     """Quotes, by short name. Terms that a file leaves empty stay unset."""
 
-    related = ("investigation", "interview", "source", "speaker")
+    related = ("investigation", "interview__source__person", "source__person", "speaker")
     refused = IDENTITY_COLUMNS
 
     slug = text("slug", "short name")
     investigation = Field(attribute="investigation", column_name="investigation", widget=Named(Investigation))
     words = text("words", "words")
     form = Field(attribute="form", column_name="form", widget=OneOf(QuoteForm))
-    interview = Field(attribute="interview", column_name="interview", widget=Named(Interview))
-    source = Field(attribute="source", column_name="source", widget=Named(Source, "code_name"))
+    interview = Field(
+        attribute="interview", column_name="interview", widget=Named(Interview, related=("source__person",))
+    )
+    source = Field(attribute="source", column_name="source", widget=Named(Source, "code_name", related=("person",)))
     speaker = Field(attribute="speaker", column_name="speaker", widget=Named(Person))
     speaker_label = text("speaker_label", "speaker label")
     terms = Field(attribute="terms", column_name="terms", widget=OneOf(Terms))
@@ -61,9 +63,15 @@ class QuoteResource(DeskResource):
         """The quote's own rules; and a cell never gives way in silence to what its interview says."""
         given = self.shown(instance)
         instance.inherit()
+        if instance.interview_id:
+            instance.source = instance.interview.source
         errors = super().clean_record(instance, cells, errors)
-        if errors or not instance.interview_id:
+        if errors:
             return errors
+        if instance.speaker_id and instance.speaker_id == instance.source.person_id:
+            instance.speaker = instance.source.person  # read with the source, once for all its quotes
+        if not instance.interview_id:
+            return {}
         kept = self.shown(instance)
         return {
             name: [FROM_INTERVIEW.format(instance.interview.slug, kept[name])]

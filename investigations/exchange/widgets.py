@@ -100,9 +100,9 @@ class Named(Text):
 
     lookups = Lookups(None)
 
-    def __init__(self, model: Any, by: str = "slug") -> None:
+    def __init__(self, model: Any, by: str = "slug", *, related: tuple[str, ...] = ()) -> None:
         super().__init__()
-        self.model, self.by = model, by
+        self.model, self.by, self.related = model, by, related
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         """The record, or None for an empty cell. Raises ValueError when the person sees none of that name."""

@@ -107,18 +107,18 @@ def _body(entry: dict[str, Any]) -> dict[str, Any]:
 
 def _corrections(edition: EditionContent) -> list[dict[str, Any]]:
     starts, texts = _block_starts(edition), _texts(edition)
+    story = paths.absolute(paths.story(edition.header["slug"]))
     items = []
     for piece in edition.of_kind(Part.Kind.CORRECTION):
         note = piece.content
-        for change in note.get("changes", []):
-            if change["block"] is None:
-                continue
+        places = [change for change in note.get("changes", []) if change["block"] is not None]
+        for count, change in enumerate(places, start=1):
             end = len(texts[change["block"] - 1]) if change["at"] is None else change["at"]
             start = max(0, end - len(change["new"]))
             place = starts[change["block"] - 1]
             items.append(
                 {
-                    "id": paths.absolute(f"{paths.story(edition.header['slug'])}#correction-{note['number']}"),
+                    "id": f"{story}#correction-{note['number']}" + (f"-{count}" if count > 1 else ""),
                     "type": "Annotation",
                     "motivation": "editing",
                     "body": {"type": "TextualBody", "value": note["note"], "format": "text/plain"},

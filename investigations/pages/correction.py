@@ -65,6 +65,6 @@ def correction_view(content: dict[str, Any], header: dict[str, Any]) -> Correcti
         story_href=paths.story(slug),
         story_headline=header["headline"],
         at_words=f"{paths.story(slug)}#correction-{number}",
-        old_edition_href=paths.edition(slug, edition - 1),
+        old_edition_href=paths.edition(slug, wrong["edition"]),
         new_edition_href=paths.edition(slug, edition),
     )

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from html.parser import HTMLParser
 
-PARAGRAPHS = {"p", "li", "blockquote", "h2", "h3", "pre"}
+# Where words stand, and so may an addition; the white space between list items is no place for one.
+PARAGRAPHS = {"p", "li", "h2", "h3", "pre"}
 
 
 class _Decorator(HTMLParser):
@@ -21,6 +22,8 @@ class _Decorator(HTMLParser):
         self.out: list[str] = []
         self.passage = ""
         self.links = 0
+        self.paragraphs = 0
+        self.last = ""
         self.reached = 0  # not `offset`: the parser keeps its own place in the HTML under that name
         self.pending_space = False
 
@@ -34,6 +37,7 @@ class _Decorator(HTMLParser):
             self.out.append(f'<span{mark} id="{escape(self.passage)}">')
             return
         self.links += tag == "a"
+        self.paragraphs += tag in PARAGRAPHS
         written = "".join(f' {name}="{escape(value or "")}"' for name, value in attrs)
         self.out.append(f"<{tag}{written}>")
 
@@ -42,6 +46,8 @@ class _Decorator(HTMLParser):
         if tag in PARAGRAPHS:
             self._insert_due()
             self.pending_space = self.reached > 0
+            self.paragraphs -= 1
+            self.last = ""
         self.out.append(f"</{tag}>")
         if tag == "span":
             self.out.append(self.after_passage.get(self.passage, ""))
@@ -49,7 +55,9 @@ class _Decorator(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for character in data:
-            self._insert_due()
+            if not (character.isalnum() and self.last.isalnum()):
+                self._insert_due()
+            self.last = character
             if character.isspace():
                 self.pending_space = self.reached > 0
             else:
@@ -58,16 +66,18 @@ class _Decorator(HTMLParser):
             self.out.append(escape(character, quote=False))
 
     def _insert_due(self) -> None:
-        """Write what is due here: behind a passage or a link rather than inside it."""
-        while self.waiting and self.waiting[0][0] <= self.reached and not (self.passage or self.links):
+        """Write what is due here: behind a word, a passage or a link rather than inside it."""
+        if self.passage or self.links or not self.paragraphs:
+            return
+        while self.waiting and self.waiting[0][0] <= self.reached + self.pending_space:
             self.out.append(self.waiting.pop(0)[1])
 
     def finish(self) -> str:
-        """The HTML, with what is still waiting before its last closing tag."""
+        """The HTML, with what is still waiting at the end of its last paragraph."""
         self.close()
-        if self.waiting:
-            tail = self.out.pop() if self.out and self.out[-1].startswith("</") else ""
-            self.out += [addition for _, addition in self.waiting] + [tail]
+        ends = [place for place, piece in enumerate(self.out) if piece[:2] == "</" and piece[2:-1] in PARAGRAPHS]
+        place = ends[-1] if ends else len(self.out)
+        self.out[place:place] = [addition for _, addition in self.waiting]
         return "".join(self.out)
 
 

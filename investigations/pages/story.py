@@ -207,8 +207,9 @@ def _blocks(
     tags = _correction_tags(content)
     blocks = []
     for number, piece in enumerate(content.of_kind(Part.Kind.BLOCK), start=1):
+        fixes = tuple(note for note in corrections if note.blocks[:1] == (number,))
         if piece.withheld:
-            blocks.append(BlockView(number, "withheld", "", (), 0, (), (), notice(piece.withheld)))
+            blocks.append(BlockView(number, "withheld", "", (), 0, fixes, (), notice(piece.withheld)))
             continue
         marks = [passage["id"] for passage in piece.content["passages"]] if evidence != "off" else []
         own = tuple(card for mark in marks for card in cards[mark])
@@ -219,7 +220,7 @@ def _blocks(
                 html=_block_html(piece, own, [mark for mark in marks if not_shown[mark]], tags[number]),
                 cards=own,
                 not_shown=sum(not_shown[mark] for mark in marks),
-                corrections=tuple(note for note in corrections if note.blocks[:1] == (number,)),
+                corrections=fixes,
                 figures=tuple(figure for figure in figures if figure.after == number),
                 withheld=None,
             )
