@@ -23,7 +23,6 @@ class _Decorator(HTMLParser):
         self.passage = ""
         self.links = 0
         self.paragraphs = 0
-        self.last = ""
         self.reached = 0  # not `offset`: the parser keeps its own place in the HTML under that name
         self.pending_space = False
 
@@ -44,10 +43,9 @@ class _Decorator(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         self.links -= tag == "a"
         if tag in PARAGRAPHS:
-            self._insert_due()
+            self._insert_due(self.reached)
             self.pending_space = self.reached > 0
             self.paragraphs -= 1
-            self.last = ""
         self.out.append(f"</{tag}>")
         if tag == "span":
             self.out.append(self.after_passage.get(self.passage, ""))
@@ -55,9 +53,8 @@ class _Decorator(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for character in data:
-            if not (character.isalnum() and self.last.isalnum()):
-                self._insert_due()
-            self.last = character
+            # An offset behind a space is the one before it: an addition stands at the word it follows.
+            self._insert_due(self.reached + (character.isspace() and self.reached > 0))
             if character.isspace():
                 self.pending_space = self.reached > 0
             else:
@@ -65,11 +62,11 @@ class _Decorator(HTMLParser):
                 self.pending_space = False
             self.out.append(escape(character, quote=False))
 
-    def _insert_due(self) -> None:
-        """Write what is due here: behind a word, a passage or a link rather than inside it."""
+    def _insert_due(self, offset: int) -> None:
+        """Write what is due at this offset: behind a passage or a link rather than inside it."""
         if self.passage or self.links or not self.paragraphs:
             return
-        while self.waiting and self.waiting[0][0] <= self.reached + self.pending_space:
+        while self.waiting and self.waiting[0][0] <= offset:
             self.out.append(self.waiting.pop(0)[1])
 
     def finish(self) -> str:

@@ -58,7 +58,7 @@ def _changes(where: str, block: int | None, was: str, now: str, stood: int | str
         WordChange(
             where=where,
             block=block,
-            at=change.new_end if now else None,
+            at=len(now[: change.new_end].rstrip()) if now else None,
             old=change.old,
             new=change.new,
             lead=_last_words(was[: change.old_start]),
