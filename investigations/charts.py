@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 ROW = 26
-LABEL = 96
-WIDTH = 360
-VALUE = 34
+LABEL = 118
+WIDTH = 400
+VALUE = 30
 
 
 @dataclass(frozen=True)

@@ -12,15 +12,16 @@ from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
 from investigations.exchange import fixtures
-from investigations.models import Correction, Demonstration, Investigation, Person, Story
+from investigations.models import Correction, Demonstration, Investigation, Person, Policy, Story
 from investigations.models.groups import EDITOR, REPORTER, STANDARDS_EDITOR
 from investigations.publishing.correct import correct
+from investigations.publishing.policy import publish_policy
 from investigations.publishing.publish import publish
 from investigations.publishing.signatures import approve, sign
 from investigations.record.models import Edition
 
 FOLDER = Path(settings.BASE_DIR) / "fixtures"
-RECORDS = ("investigation", "people", "sources", "quotes", "meetings", "story")
+RECORDS = ("investigation", "people", "sources", "quotes", "meetings", "story", "policies")
 ACCOUNTS = {"reporter": REPORTER, "editor": EDITOR, "standards": STANDARDS_EDITOR}
 
 
@@ -105,6 +106,7 @@ def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
     reporter, editor = people["reporter"], people["editor"]
     story.edit(by=reporter, now=acts.published_at - timedelta(hours=20))
     fixtures.load(FOLDER / "evidence.yaml")
+    fixtures.load(FOLDER / "figures.yaml")
     sign(story, by=reporter, now=acts.published_at - timedelta(hours=2))
     sign(story, by=editor, now=acts.published_at - timedelta(hours=1))
     publish(story, by=editor, now=acts.published_at)
@@ -121,3 +123,6 @@ def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
     )
     approve(correction, by=editor, now=acts.corrected_at - timedelta(minutes=5))
     correct(correction, by=editor, now=acts.corrected_at)
+    for policy in Policy.objects.order_by("slug"):
+        policy.edit(by=editor, now=acts.corrected_at)
+        publish_policy(policy, by=people["standards"], now=acts.corrected_at + timedelta(hours=1))

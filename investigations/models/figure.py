@@ -38,9 +38,7 @@ class Figure(PublicKeyed):
     since = models.DateField("from month", null=True, blank=True, help_text="Of a chart: any day of its first month.")
     until = models.DateField("to month", null=True, blank=True, help_text="Of a chart: any day of its last month.")
     caption = models.TextField(help_text="Shown to readers under the figure.")
-    alt_text = models.TextField(
-        blank=True, help_text="What the picture shows, for those who don't see it."
-    )
+    alt_text = models.TextField(blank=True, help_text="What the picture shows, for those who don't see it.")
     credit = models.CharField(max_length=200, blank=True, help_text="Who made it. Shown to readers.")
     rests_on = models.TextField(
         "rests on, and lacks", blank=True, help_text="Of a chart: shown to readers beneath it, word for word."

@@ -101,10 +101,10 @@ def policy(page: PolicyPage, notices: list[str]) -> Rendered:
     )
 
 
-def policies(pages: list[PolicyPage], notices: list[str]) -> Rendered:
+def policies(pages: list[PolicyPage], notices: list[str], noindex: bool) -> Rendered:
     """Every policy."""
     return html(
-        "policies.html", pages=pages, canonical=paths.absolute(paths.POLICIES), notices=notices, noindex=False
+        "policies.html", pages=pages, canonical=paths.absolute(paths.POLICIES), notices=notices, noindex=noindex
     )
 
 

@@ -49,6 +49,8 @@ def compile_work(work: str) -> None:
     _write(entry_addresses(entry_keys([work])))
     _write(author_addresses(author_keys(history)))
     _write(site_addresses())
+    for policy in policy_works():  # they carry the banners of everything published
+        _write(policy_addresses(history_of(policy)))
 
 
 @transaction.atomic
@@ -213,7 +215,7 @@ def site_addresses() -> Iterator[Address]:
     yield Address(paths.FRONT, render.front([lists.story_item(row) for row in rows], notices, noindex))
     notes = all_corrections()
     yield Address(paths.CORRECTIONS, render.corrections(notes, chain.head().digest, notices, noindex))
-    yield Address(paths.POLICIES, render.policies(all_policies(), notices))
+    yield Address(paths.POLICIES, render.policies(all_policies(), notices, noindex))
     yield Address(paths.NOT_FOUND, render.not_found(notices), status=404)
 
 
@@ -223,9 +225,14 @@ def site_notices() -> list[str]:
     return list(notices.distinct())
 
 
+def policy_works() -> list[str]:
+    """Every published policy."""
+    return [work for work in works() if is_policy(work)]
+
+
 def all_policies() -> list[PolicyPage]:
     """Every policy as it stands, by title."""
-    histories = [history_of(work) for work in works() if is_policy(work)]
+    histories = [history_of(work) for work in policy_works()]
     pages = [policy_page(history, history[-1].number) for history in histories]
     return sorted(pages, key=lambda page: page.title)
 

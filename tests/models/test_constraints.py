@@ -28,7 +28,9 @@ class Case:
 
 
 def span(make, name):
-    return Case(make, lambda row: {f"{name}_earliest": MAY, f"{name}_latest": MARCH}, "The date ends before it begins.")
+    return Case(
+        make, lambda row: {f"{name}_earliest": MAY, f"{name}_latest": MARCH}, "The date ends before it begins."
+    )
 
 
 def unnamed(**values):
@@ -54,6 +56,9 @@ CASES: dict[str, Case] = {
     "source_identity_of_the_unnamed": Case(
         builders.make_source, lambda row: {"identity": "known"}, "of an unnamed source, and only of one."
     ),
+    "source_not_found_says_where_who_when": Case(
+        builders.make_source, lambda row: {"looked_by": "L. Sample"}, "where it was looked for, by whom and when."
+    ),
     "source_not_its_own_relay": Case(
         builders.make_source, lambda row: {"relay": row}, "A source can't be its own relay."
     ),
@@ -63,6 +68,30 @@ CASES: dict[str, Case] = {
         builders.make_quote, lambda row: {"checked_at": timezone.now()}, "who held the words against what, and when."
     ),
     "quote_said_in_order": span(builders.make_quote, "said"),
+    "interview_said_in_order": span(builders.make_interview, "said"),
+    "request_asked_in_order": span(builders.make_comment_request, "asked"),
+    "request_to_a_person_or_organization": Case(
+        builders.make_comment_request,
+        lambda row: {"organization": builders.make_organization()},
+        "to one person or to one organization.",
+    ),
+    "request_once_a_person": second_of(
+        builders.make_comment_request, names=["story", "person"], says="That person has a row already."
+    ),
+    "coverage_in_order": Case(
+        builders.make_coverage, lambda row: {"until": date(2015, 1, 1)}, "The coverage ends before it begins."
+    ),
+    "figure_is_a_picture_or_a_chart": Case(
+        builders.make_figure,
+        lambda row: {"meeting_class": builders.make_meeting_class(investigation=row.story.investigation)},
+        "A figure is a picture, or a chart of meetings",
+    ),
+    "figure_chart_in_order": Case(
+        builders.make_figure, lambda row: {"since": MAY, "until": MARCH}, "The chart ends before it begins."
+    ),
+    "policy_edited_by_whom_and_when": Case(
+        builders.make_policy, lambda row: {"edited_at": timezone.now()}, "An edit names who made it and when."
+    ),
     "meeting_when_in_order": span(builders.make_meeting, "when"),
     "role_since_in_order": span(builders.make_role, "since"),
     "role_until_in_order": span(builders.make_role, "until"),
@@ -102,7 +131,9 @@ CASES: dict[str, Case] = {
     "passage_once_a_mark": second_of(
         lambda: builders.make_passage(story=builders.make_story()), names=["story"], says="already"
     ),
-    "byline_once_a_story": second_of(builders.make_byline, names=["story", "name"], says="That name is there already."),
+    "byline_once_a_story": second_of(
+        builders.make_byline, names=["story", "author"], says="That name is there already."
+    ),
     "story_edited_by_whom_and_when": Case(
         builders.make_story, lambda row: {"edited_at": timezone.now()}, "An edit names who made it and when."
     ),
@@ -121,7 +152,9 @@ CASES: dict[str, Case] = {
         builders.make_correction, lambda row: {"approved_digest": "d"}, "who gave it, when, and to what."
     ),
     "correction_state_has_its_facts": Case(
-        builders.make_correction, lambda row: {"state": "published"}, "a draft, approved, or published with its number."
+        builders.make_correction,
+        lambda row: {"state": "published"},
+        "a draft, approved, or published with its number.",
     ),
 }
 EVERY = pytest.mark.parametrize("name", CASES)

@@ -17,6 +17,9 @@ RECORD = list(apps.get_app_config("record").get_models())
 WITHOUT_SCREEN = {
     "Attendance": "rows of a meeting's screen",
     "RoleAccount": "rows of a meeting's screen, and of a class of meetings'",
+    "Coverage": "rows of a source's screen",
+    "CommentRequest": "rows of a story's screen",
+    "Figure": "rows of a story's screen",
     "Byline": "rows of a story's screen",
     "Evidence": "rows of a passage's screen",
     "Demonstration": "written by the demo command alone",
@@ -26,6 +29,7 @@ WITHOUT_WHO = {
 }
 NAMED = {
     "Attendance": "attendance",
+    "CommentRequest": "comment_request",
     "MeetingClass": "meeting_class",
     "RoleAccount": "role_account",
 }
@@ -111,7 +115,9 @@ def test_a_required_instant_has_a_required_person():
         (model, field.name)
         for model in DESK
         for field in model._meta.concrete_fields
-        if re.search(r"(^|_)at$", field.name) and not field.null and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
+        if re.search(r"(^|_)at$", field.name)
+        and not field.null
+        and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
     assert len(required) == 3
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
@@ -171,11 +177,14 @@ def test_a_quotes_short_name_holds_none_of_its_words(db):
 
 
 SENSITIVE = {
-    "Source": ("descriptor", "title", "description", "url", "dated"),
+    "Source": ("descriptor", "title", "description", "url", "dated", "looked_where", "looked_by"),
     "Quote": ("words", "terms_wording", "speaker_label", "setting", "to_whom", "locator", "checked_against"),
     "Meeting": ("description", "place", "locator"),
     "Attendance": ("descriptor", "role_as_of", "role_note"),
     "RoleAccount": ("wording",),
+    "Interview": ("terms_wording", "setting", "to_whom", "said"),
+    "CommentRequest": ("about", "asked_how", "detail"),
+    "Figure": ("caption", "alt_text", "credit"),
     "Evidence": ("label",),
     "Passage": ("words",),
     "Correction": ("note",),

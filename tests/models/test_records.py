@@ -186,17 +186,21 @@ def test_a_person_is_sorted_by_the_last_word_of_the_name_unless_told(db):
     assert builders.make_person(name="Lee van Sample", family_name="van Sample").family_name == "van Sample"
 
 
+STILL = "chair (from 2010; until when is not stated)"
+
+
 @pytest.mark.parametrize(
     ("values", "label"),
     [
         ({"since": "2010", "until": "2015"}, "retired"),
-        ({"since": "2010"}, "chair"),
+        ({"since": "2010"}, STILL),
+        ({"since": "2010", "in_office": True}, "chair"),
         ({"since": "2010", "until": "March 10, 2016"}, "chair"),
         ({"since": "2010", "until": "March 9, 2016"}, "retired"),
-        ({"since": "March 1, 2016"}, "chair"),
-        ({"since": "March 2, 2016"}, "retired"),
-        ({"since": "2016"}, "retired"),
-        ({"since": ""}, "retired"),
+        ({"since": "March 1, 2016", "in_office": True}, "chair"),
+        ({"since": "March 2, 2016", "in_office": True}, "retired"),
+        ({"since": "2016", "in_office": True}, "retired"),
+        ({"since": "", "in_office": True}, "retired"),
     ],
 )
 def test_a_label_holds_only_the_roles_certainly_held_on_every_day(values, label, db):
@@ -209,14 +213,14 @@ def test_a_label_holds_only_the_roles_certainly_held_on_every_day(values, label,
 
 def test_two_roles_at_once_are_both_told(db):
     person = builders.make_person()
-    builders.make_role(person=person, title="senator", since="1997")
-    builders.make_role(person=person, title="adviser", since="2015")
+    builders.make_role(person=person, title="adviser", since="2015", in_office=True)
+    builders.make_role(person=person, title="senator", since="1997", in_office=True)
     day = builders.make_meeting(when="March 1, 2016").when_earliest
     assert person.label_on(day, day) == "senator; adviser"
 
 
 def test_on_an_unknown_day_nobody_certainly_held_an_office(db):
-    role = builders.make_role(since="1997")
+    role = builders.make_role(since="1997", in_office=True)
     assert role.person.label_on(None, None) == ""
 
 

@@ -5,7 +5,7 @@ import hmac
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from investigations.record import digests
@@ -25,12 +25,14 @@ def commitment(part: tuple[str, str, str], salt: bytes = SALT) -> str:
     return digests.commitment(kind=part[0], key=part[1], content=part[2], salt=salt)
 
 
+@settings(max_examples=40, deadline=None)
 @given(PARTS, PARTS)
 def test_no_two_parts_have_one_commitment(one, other):
     assume(one != other)
     assert commitment(one) != commitment(other)
 
 
+@settings(max_examples=40, deadline=None)
 @given(PARTS, st.integers(0, 2))
 def test_any_change_of_kind_key_or_content_changes_the_commitment(part, which):
     changed = list(part)
@@ -38,6 +40,7 @@ def test_any_change_of_kind_key_or_content_changes_the_commitment(part, which):
     assert commitment(tuple(changed)) != commitment(part)
 
 
+@settings(max_examples=40, deadline=None)
 @given(PARTS)
 def test_words_moved_from_one_field_to_the_next_change_the_commitment(part):
     kind, key, content = part
@@ -63,12 +66,14 @@ def test_a_salt_is_random_and_of_32_bytes():
     assert {len(salt) for salt in salts} == {32}
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.dictionaries(WORDS, VALUES, max_size=6))
 def test_the_order_of_keys_does_not_change_the_canonical_text(value):
     backwards = dict(reversed(value.items()))
     assert digests.canonical(backwards) == digests.canonical(value)
 
 
+@settings(max_examples=40, deadline=None)
 @given(VALUES, VALUES)
 def test_different_values_have_different_canonical_texts(one, other):
     assume(repr(one) != repr(other))

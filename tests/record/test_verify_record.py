@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from investigations.publishing.compare import compare_pages
 from investigations.publishing.compile import recompile
 from investigations.record import chain
 from investigations.record.models import (
@@ -110,11 +111,9 @@ def test_a_changed_header_of_a_page_is_found(with_rows, field, value):
 
 
 def test_every_stored_page_is_compared(with_rows):
-    for page in Page.objects.all():
-        Page.objects.filter(pk=page.pk).update(body=b"?")
-        assert f"record_page {page.pk} " in refusal()
-        Page.objects.filter(pk=page.pk).update(body=bytes(page.body))
-    assert verify()
+    Page.objects.update(body=b"?")
+    found = {fault.row.split()[1] for fault in compare_pages()}
+    assert found == {str(pk) for pk in Page.objects.values_list("pk", flat=True)}
 
 
 def test_a_page_of_another_build_is_stale_and_not_called_bad(with_rows):
@@ -168,7 +167,9 @@ def test_a_missing_index_row_is_found(with_rows, model):
 
 def test_an_extra_index_row_is_found(with_rows):
     meeting = MeetingRow.objects.get()
-    planted = AttendanceRow.objects.create(meeting=meeting, person="planted", name="N", sort_name="N", presence="came")
+    planted = AttendanceRow.objects.create(
+        meeting=meeting, person="planted", name="N", sort_name="N", presence="came"
+    )
     assert f"record_attendancerow {planted.pk}: nothing in the ledger accounts for this row" in refusal()
 
 
@@ -185,12 +186,8 @@ def stored() -> dict[tuple[str, str], tuple[bytes, str, str, int, str]]:
 
 def rows() -> list[dict]:
     """Every index row, without its number."""
-    return [
-        {name: value for name, value in row.items() if name != "id"}
-        for model in DERIVED
-        if model is not Page
-        for row in model.objects.order_by(*(f.name for f in model._meta.fields if f.unique and f.name != "id")).values()
-    ]
+    found = [row for model in DERIVED if model is not Page for row in model.objects.values()]
+    return sorted(({name: value for name, value in row.items() if name != "id"} for row in found), key=repr)
 
 
 def test_recompiling_gives_the_same_pages_byte_for_byte(with_rows):

@@ -1,0 +1,48 @@
+"""A desk with a row of every kind in one investigation, and a second investigation that only others see."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tests import builders
+
+
+@pytest.fixture
+def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
+    """One row of every kind, all of the investigation."""
+    source = builders.make_source(investigation=investigation, descriptor="a diplomat of the region")
+    quote = builders.make_quote(source=source, terms="background", words="They burned the ledger")
+    meeting = builders.make_meeting(investigation=investigation, title="Visit to the quarry")
+    builders.make_attendance(meeting=meeting)
+    group = builders.make_meeting_class(investigation=investigation, meetings=[meeting])
+    builders.make_role_account(meeting=meeting, quote=quote)
+    return SimpleNamespace(
+        investigation=investigation,
+        source=source,
+        quote=quote,
+        meeting=meeting,
+        meetingclass=group,
+        story=story,
+        passage=story.passages.first(),
+        correction=builders.make_correction(story=story, written_by=reporter),
+        approval=builders.make_approval(story=story, by=reporter),
+        contribution=story.contributions.first(),
+        person=builders.make_person(),
+        organization=builders.make_organization(),
+        role=builders.make_role(),
+        interview=builders.make_interview(source=source, terms="background"),
+        author=story.bylines.get().author,
+        policy=builders.make_policy(),
+    )
+
+
+@pytest.fixture
+def as_user(client: Any) -> Any:
+    """The test's browser, logged in as somebody."""
+
+    def logged_in(user: Any) -> Any:
+        client.force_login(user)
+        return client
+
+    return logged_in
