@@ -1,5 +1,6 @@
 """Reading the environment strictly: a wrong value stops the start with a sentence that says what to set."""
 
+import contextlib
 import difflib
 import json
 import os
@@ -76,22 +77,29 @@ def demo_keys(path: Path) -> dict[str, str]:
 
     Raises SettingError when the file is there but is not what this function writes.
     """
-    if not path.exists():
-        keys = {"secret_key": secrets.token_urlsafe(48), "password": secrets.token_urlsafe(9)}
-        made = json.dumps(keys, indent=2) + "\n"
-        try:
-            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return demo_keys(path)
-        except OSError as error:
-            raise SettingError(
-                f"the demo's keys can't be written to {path} ({error.strerror}); "
-                "make the folder writable, or set NEWSROOM_ENVIRONMENT=production."
-            ) from error
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(made)
     try:
+        if not path.exists():
+            _write_keys(path)
         keys = json.loads(path.read_text(encoding="utf-8"))
         return {name: str(keys[name]) for name in ("secret_key", "password")}
+    except OSError as error:
+        raise SettingError(
+            f"the demo's keys can't be written to {path} or read there ({error.strerror}); "
+            "make the folder writable, or set NEWSROOM_ENVIRONMENT=production."
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise SettingError(f"{path.name} holds no key; delete it and the next start makes a new one.") from error
+
+
+def _write_keys(path: Path) -> None:
+    """Write new keys, unless another start was quicker: the file appears whole or not at all."""
+    keys = {"secret_key": secrets.token_urlsafe(48), "password": secrets.token_urlsafe(9)}
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            file.write(json.dumps(keys, indent=2) + "\n")
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()

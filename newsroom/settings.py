@@ -52,11 +52,14 @@ else:
     BASE_URL = env.text("NEWSROOM_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'demo.sqlite3'}")
 
-address = urlsplit(BASE_URL)
-if address.scheme not in {"http", "https"} or not address.hostname or address.path:
+try:
+    address = urlsplit(BASE_URL)
+    if address.scheme not in {"http", "https"} or not address.hostname or address.path or address.port == 0:
+        raise ValueError
+except ValueError as error:  # urlsplit raises it for half a bracket, .port for a port that is none
     raise SettingError(
         f"NEWSROOM_BASE_URL is “{BASE_URL}”; set it to the site's address, like https://news.example.org."
-    )
+    ) from error
 if PRODUCTION and address.scheme != "https":
     raise SettingError("NEWSROOM_BASE_URL starts with http://; production serves readers over https://.")
 
@@ -145,7 +148,7 @@ if HAS_DESK:
         )
     ]
     LOGIN_URL = "admin:login"
-    # Without these two, whoever is staff may import and export everything. investigations/models/groups.py gives them.
+    # Without these two, whoever is staff may import and export everything; models/groups.py gives them.
     IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
     IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"
     IMPORT_EXPORT_TMP_STORAGE_CLASS = "investigations.exchange.uploads.UploadStorage"

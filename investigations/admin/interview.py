@@ -13,7 +13,7 @@ class InterviewQuoteFormSet(BaseInlineFormSet):
     """Quotes that know their interview while they are checked, also while it is not saved yet."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
-        form = super()._construct_form(i, **kwargs)
+        form = super()._construct_form(i, **kwargs)  # type: ignore[misc] # Django's, and not in its stubs
         form.instance.interview = self.instance
         return form
 

@@ -1,6 +1,7 @@
 """Quotes."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -65,16 +66,14 @@ class QuoteAdmin(ExchangeAdmin, DeskAdmin):
         except ValueError as error:
             self.message_user(request, str(error), level="ERROR")
             return HttpResponseRedirect(add)
-        request.GET = QueryDict(mutable=True)
-        request.GET.update({"words": pasted.words, "setting": pasted.setting, "said": pasted.said})
+        fields = {"words": pasted.words, "setting": pasted.setting, "said": pasted.said}
         if person := Person.objects.visible_to(request.user).filter(name__iexact=pasted.name).first():
-            request.GET["speaker"] = str(person.pk)
+            fields["speaker"] = str(person.pk)
             if source := Source.objects.visible_to(request.user).filter(person=person).first():
-                request.GET["source"] = str(source.pk)
-                request.GET["investigation"] = str(source.investigation_id)
+                fields |= {"source": str(source.pk), "investigation": str(source.investigation_id)}
         else:
             self.message_user(request, f"Nobody called {pasted.name} is on file: choose the source.", level="WARNING")
-        request.method = "GET"
+        request.method, request.GET = "GET", QueryDict(urlencode(fields))
         return self.add_view(request, form_url=add)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from import_export.fields import Field  # type: ignore[import-untyped]
 from import_export.resources import ModelResource  # type: ignore[import-untyped]
 from tablib import Dataset  # type: ignore[import-untyped]
@@ -42,6 +42,8 @@ class DeskResource(ModelResource):
     refuses; keys of other records were looked up for the whole file before. So a row costs one write, not one query a
     rule. Nothing is written in bulk: every row goes through `save`.
     """
+
+    fields: dict[str, Field]
 
     related: tuple[str, ...] = ()
     """Foreign keys read along with a row."""
@@ -333,7 +335,7 @@ class DeskResource(ModelResource):
         try:
             with transaction.atomic():
                 instance.save()
-        except IntegrityError:
+        except (IntegrityError, DataError):
             return told(self.database_rules(instance, {}), NEEDED) or {NON_FIELD_ERRORS: [NOT_KEPT]}
         return {}
 

@@ -41,10 +41,20 @@ def load(path: Path) -> int:
 def _save(found: base.DeserializedObject) -> None:
     row: Any = found.object
     row._state.adding = row.pk is None  # found by its natural key, it is there already
+    if not row._state.adding:
+        _keep_what_software_wrote(row)
     row.full_clean()
     row.save()
     for name, values in (found.m2m_data or {}).items():
         getattr(row, name).set(values)
+
+
+def _keep_what_software_wrote(row: Any) -> None:
+    """Public keys and stamps stay when a file is loaded again: the record knows rows by them."""
+    kept = type(row)._base_manager.get(pk=row.pk)
+    for field in row._meta.concrete_fields:
+        if not field.editable:
+            setattr(row, field.attname, getattr(kept, field.attname))
 
 
 def _sentences(error: ValidationError) -> str:

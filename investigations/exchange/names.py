@@ -23,4 +23,4 @@ def add_names(meeting: Meeting, names: list[PastedName]) -> None:
         row.descriptor = "" if person else pasted.who
         row.full_clean()
         row.save()
-        present.add(row.person_id)
+        present |= {person.pk} if person else set()

@@ -92,10 +92,8 @@ class EvidenceQuerySet(VisibleQuerySet):
 
 
 def _with_sources(rows: Any) -> Any:
-    """Rows with their source, its person, relay and origin, and what each of these covers."""
-    paths = ("source", "source__relay", "source__origin")
-    people = [f"{path}__person" for path in paths]
-    return rows.select_related(*people).prefetch_related(*(f"{path}__coverages__meeting_class" for path in paths))
+    """Rows with their source, its person, and what it covers."""
+    return rows.select_related("source__person").prefetch_related("source__coverages__meeting_class")
 
 
 class Evidence(PublicKeyed):

@@ -114,7 +114,7 @@ def _corrections(edition: EditionContent) -> list[dict[str, Any]]:
         places = [change for change in note.get("changes", []) if change["block"] is not None]
         for count, change in enumerate(places, start=1):
             end = len(texts[change["block"] - 1]) if change["at"] is None else change["at"]
-            start = max(0, end - len(change["new"]))
+            start = 0 if change["at"] is None else max(0, end - len(change["new"]))
             place = starts[change["block"] - 1]
             items.append(
                 {

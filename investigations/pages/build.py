@@ -8,7 +8,15 @@ from django.conf import settings
 
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
-SHARED = ("vocabulary.py", "dates.py", "diffs.py", "record/reading.py")
+SHARED = (
+    "charts.py",
+    "dates.py",
+    "diffs.py",
+    "publishing/compile.py",
+    "publishing/rows.py",
+    "record/reading.py",
+    "vocabulary.py",
+)
 
 
 @cache

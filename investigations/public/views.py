@@ -52,17 +52,21 @@ def _send(request: HttpRequest, path: str, variant: str = "") -> HttpResponse:
     """The stored bytes; a reader who has them already gets a 304, for which they are not even read."""
     stored = Page.objects.filter(path=path, variant=variant)
     if request.headers.get("If-None-Match"):
-        etag = stored.values_list("etag", flat=True).first()
+        etag = stored.filter(status=200).values_list("etag", flat=True).first()
         answer = get_conditional_response(request, etag=quote_etag(etag)) if etag else None
-        if isinstance(answer, HttpResponseNotModified):
-            return answer
+        if etag and isinstance(answer, HttpResponseNotModified):
+            return _cacheable(answer, etag)
     page = stored.first()
     if page is None and path != paths.NOT_FOUND:
         return _send(request, paths.NOT_FOUND)
     if page is None:
         return HttpResponse("Nothing is here.\n", status=404, content_type="text/plain; charset=utf-8")
     response = HttpResponse(bytes(page.body), status=page.status, content_type=page.content_type)
-    if page.status == 200:
-        response["ETag"] = quote_etag(page.etag)
-        response["Cache-Control"] = "public, max-age=0, must-revalidate"
+    return _cacheable(response, page.etag) if page.status == 200 else response
+
+
+def _cacheable(response: HttpResponse, etag: str) -> HttpResponse:
+    """With what a 200 and a 304 both say (RFC 9110, section 15.4.5)."""
+    response["ETag"] = quote_etag(etag)
+    response["Cache-Control"] = "public, max-age=0, must-revalidate"
     return response

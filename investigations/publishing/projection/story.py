@@ -99,7 +99,30 @@ def cited(story: Story, parsed: text.StoryText) -> list[Evidence]:
     places = {mark.id: place for place, mark in enumerate(parsed.marks)}
     pieces = Evidence.objects.filter(passage__story=story).exclude(showing=Showing.DESK_ONLY).with_records()
     in_text = [piece for piece in pieces if piece.passage.mark in places]
+    attach_sources(in_text)
     return sorted(in_text, key=lambda piece: (places[piece.passage.mark], piece.position, piece.pk))
+
+
+def attach_sources(evidence: list[Evidence]) -> None:
+    """Give every source its relay and origin, and these theirs: one query a step of the longest chain."""
+    waiting = [source for piece in evidence for source in sources_of(piece)]
+    known = {source.pk: source for source in waiting}
+    rest = Source.objects.select_related("person").prefetch_related("coverages__meeting_class")
+    while needed := {pk for s in waiting for pk in (s.relay_id, s.origin_id) if pk and pk not in known}:
+        waiting = list(rest.filter(pk__in=needed))
+        known |= {source.pk: source for source in waiting}
+    for source in [*known.values(), *(source for piece in evidence for source in sources_of(piece))]:
+        source.relay = known.get(source.relay_id) if source.relay_id else None
+        source.origin = known.get(source.origin_id) if source.origin_id else None
+
+
+def sources_of(piece: Evidence) -> list[Source]:
+    """The sources that a piece of evidence holds itself: its own, its record's, its accounts'."""
+    found = [piece.source, piece.meeting and piece.meeting.source, *(quote.source for quote in piece.quotes())]
+    if piece.meeting:
+        people = [row.person_id for row in piece.meeting.attendances.all() if row.person_id]
+        found += [account.source for person in people for account in piece.meeting.accounts_of(person)]
+    return [source for source in found if source]
 
 
 def project_notes(evidence: list[Evidence]) -> list[dict[str, Any]]:
@@ -177,7 +200,12 @@ def sources_behind(piece: Evidence) -> list[Source]:
     if piece.meeting:
         people = [row.person_id for row in piece.meeting.attendances.all() if row.person_id]
         known += [account.source for person in people for account in piece.meeting.accounts_of(person)]
-    sources = [source for source in known if source]
-    sources += [relay for source in sources if (relay := source.relay)]
-    sources += [origin for source in sources if not source.is_unnamed and (origin := source.origin)]
-    return [source for source in sources if not source.is_unnamed]
+    behind: dict[int, Source] = {}
+    waiting = [source for source in known if source]
+    while waiting:
+        source = waiting.pop()
+        if source.pk not in behind:
+            behind[source.pk] = source
+            named = [source.relay, None if source.is_unnamed else source.origin]
+            waiting += [other for other in named if other]
+    return [source for source in behind.values() if not source.is_unnamed]
