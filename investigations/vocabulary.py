@@ -73,6 +73,7 @@ class Presence(TextChoices):
 
     CAME = "came", "Came"
     DID_NOT_COME = "did_not_come", "Invited, did not come"
+    STAYED_AWAY = "stayed_away", "Stayed away"
     INVITED = "invited", "Invited; whether they came is not stated"
     DISPUTED = "disputed", "Presence disputed"
 
