@@ -27,7 +27,8 @@ def main() -> int:
     else:
         print("Tests on PostgreSQL", flush=True)
         with postgresql.server() as url:
-            status = status or subprocess.run(command, env={**environment, "DATABASE_URL": url}).returncode
+            on_postgresql = subprocess.run(command, env={**environment, "DATABASE_URL": url}).returncode
+            status = status or on_postgresql
     for missing in left_out:
         print(f"Left out, because it is not installed here: {missing}", flush=True)
     return status or (1 if in_ci and left_out else 0)

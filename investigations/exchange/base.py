@@ -12,7 +12,7 @@ from tablib import Dataset  # type: ignore[import-untyped]
 
 from investigations.exchange.columns import columns_of, told
 from investigations.exchange.lookups import Lookups, batches
-from investigations.exchange.sheet import Row, Sheet, as_text
+from investigations.exchange.sheet import Row, Sheet, as_text, quoted
 from investigations.exchange.verdict import Change, Entry, Problem, Verdict
 from investigations.exchange.widgets import Named, Text
 
@@ -162,7 +162,7 @@ class DeskResource(ModelResource):
             cells = self.cells_of(row)
             key = self.key_of(cells)
             if key and key in first:
-                self.blame(row, self.key_names[-1], f"“{key[-1]}” stands in {self.unit} {first[key]} already.")
+                self.blame(row, self.key_names[-1], f"{quoted(key[-1])} stands in {self.unit} {first[key]} already.")
                 continue
             if key:
                 first[key] = row.number

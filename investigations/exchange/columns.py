@@ -64,7 +64,7 @@ def columns_of(
             sentences.append(f"This file has the column {columns[name].column_name} twice; keep one of them.")
         elif normal(header) in reasons:
             sentences.append(
-                f"This file has the column {header}, which is never imported: {reasons[normal(header)]}."
+                f"This file has the column {header[:80]}, which is never imported: {reasons[normal(header)]}."
                 " Take the column out."
             )
         else:
@@ -76,9 +76,9 @@ def _unknown(header: str, columns: dict[str, Field], known: dict[str, str]) -> s
     close = get_close_matches(normal(header), list(known), 1)
     if close:
         meant = columns[known[close[0]]].column_name
-        return f"This file has the column {header}, which nobody knows: did you mean {meant}?"
+        return f"This file has the column {header[:80]}, which nobody knows: did you mean {meant}?"
     names = ", ".join(column.column_name for column in columns.values())
-    return f"This file has the column {header}, which nobody knows. Its columns can be: {names}."
+    return f"This file has the column {header[:80]}, which nobody knows. Its columns can be: {names}."
 
 
 def told(errors: dict[str, Any], needed: str) -> dict[str, list[str]]:

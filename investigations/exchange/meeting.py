@@ -9,7 +9,7 @@ from import_export.fields import Field  # type: ignore[import-untyped]
 
 from investigations.exchange.base import DeskResource, Record, text
 from investigations.exchange.lookups import Lookups
-from investigations.exchange.sheet import Row, Sheet, as_text
+from investigations.exchange.sheet import Row, Sheet, as_text, quoted
 from investigations.exchange.verdict import Change
 from investigations.exchange.widgets import Named, OneOf, When, Whole, YesNo
 from investigations.models import Attendance, Investigation, Meeting, Person, Source
@@ -147,7 +147,11 @@ class MeetingResource(DeskResource):
         for name in self.fields.keys() & cells.keys():
             said, first = as_text(cells.get(name)).strip(), as_text(record.cells.get(name)).strip()
             if said != first:
-                self.blame(row, name, f"“{said}” contradicts “{first}” in {self.unit} {record.number}: one meeting.")
+                self.blame(
+                    row,
+                    name,
+                    f"{quoted(said)} contradicts {quoted(first)} in {self.unit} {record.number}: one meeting.",
+                )
 
     def load(self, records: list[Record]) -> None:
         """Look up the batch's meetings, who is at them now, and everybody named."""

@@ -8,7 +8,7 @@ from typing import Any
 MAX_BYTES = 5 * 1024 * 1024
 """How large an upload may be."""
 
-MAX_UNPACKED = 30 * 1024 * 1024
+MAX_UNPACKED = 20 * 1024 * 1024
 """How large an XLSX may be when unpacked: a small one can unpack to gigabytes."""
 
 MAX_ROWS = 10_000
@@ -69,6 +69,11 @@ def as_text(value: Any) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
+
+
+def quoted(text: str) -> str:
+    """A cell's text in quotation marks, as a sentence repeats it: its first words."""
+    return f"“{text if len(text) <= 80 else text[:79] + '…'}”"
 
 
 def table(lines: Iterable[tuple[int, list[Any]]], *, padded: bool = False) -> Sheet:

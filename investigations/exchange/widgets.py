@@ -7,7 +7,7 @@ from django.db import models
 from import_export import widgets  # type: ignore[import-untyped]
 
 from investigations.exchange.lookups import Lookups
-from investigations.exchange.sheet import Misread, SheetDate, as_text, normal
+from investigations.exchange.sheet import Misread, SheetDate, as_text, normal, quoted
 
 
 class Text(widgets.Widget):
@@ -17,7 +17,7 @@ class Text(widgets.Widget):
         """The words. Raises ValueError for what the spreadsheet has put in their place."""
         if isinstance(value, SheetDate | Misread):
             raise ValueError(
-                f"The spreadsheet has made “{value}” of this cell: format the column as text and type it again."
+                f"The spreadsheet has made {quoted(value)} of this cell: format the column as text and type it again."
             )
         text = as_text(value).strip()
         if "\0" in text:
@@ -53,7 +53,7 @@ class OneOf(Text):
             return self.known[normal(text)] if text else ""
         close = get_close_matches(normal(text), list(self.known), 1)
         meant = f" Did you mean {self.known[close[0]]}?" if close else ""
-        raise ValueError(f"“{text}” is none of {', '.join(self.values)}.{meant}")
+        raise ValueError(f"{quoted(text)} is none of {', '.join(self.values)}.{meant}")
 
 
 class YesNo(Text):
@@ -65,7 +65,7 @@ class YesNo(Text):
         """True or False. Raises ValueError for anything else than yes and no."""
         text = super().clean(value)
         if text.casefold() not in self.known:
-            raise ValueError(f"“{text}” is neither yes nor no.")
+            raise ValueError(f"{quoted(text)} is neither yes nor no.")
         return self.known[text.casefold()]
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
@@ -88,7 +88,7 @@ class Whole(Text):
         try:
             return int(text)
         except ValueError as error:
-            raise ValueError(f"“{text}” is no whole number.") from error
+            raise ValueError(f"{quoted(text)} is no whole number.") from error
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         """The number."""
@@ -114,9 +114,11 @@ class Named(Text):
             return found
         noun = self.model._meta.verbose_name
         if self.lookups.failed(self.model, key):
-            raise ValueError(f"The {noun} “{key}” is in this file, in a row that has an error itself.")
+            raise ValueError(f"The {noun} {quoted(key)} is in this file, in a row that has an error itself.")
         name = self.model._meta.get_field(self.by).verbose_name
-        raise ValueError(f"There is no {noun} “{key}”: give the {name} of one that you can see, or import it first.")
+        raise ValueError(
+            f"There is no {noun} {quoted(key)}: give the {name} of one that you can see, or import it first."
+        )
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         """The record's key."""

@@ -28,6 +28,7 @@ class _Decorator(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
+        self._insert_due(self.reached)
         if tag == "br":
             self.pending_space = self.reached > 0
         if tag == "span":
@@ -50,6 +51,8 @@ class _Decorator(HTMLParser):
         if tag == "span":
             self.out.append(self.after_passage.get(self.passage, ""))
             self.passage = ""
+        if tag in {"span", "a"}:
+            self._insert_due(self.reached)
 
     def handle_data(self, data: str) -> None:
         for character in data:

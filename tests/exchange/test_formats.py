@@ -160,8 +160,27 @@ def test_a_small_workbook_that_unpacks_to_much_is_refused_before_it_is_parsed(mo
     bomb = member_of("xl/media/nothing.bin", b"\0" * (limits.MAX_UNPACKED + 1))
     assert len(bomb) < 60_000
     monkeypatch.setattr(workbook, "load_workbook", None)
-    with pytest.raises(Unreadable, match="unpacks to more than 30 MB"):
+    with pytest.raises(Unreadable, match="unpacks to more than 20 MB"):
         workbook.read(bomb)
+
+
+STYLES = (
+    '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs>{}</cellXfs></styleSheet>'
+)
+
+
+@pytest.mark.parametrize("declared", ["styles", "worksheet"])
+def test_formats_that_take_minutes_to_read_are_refused_before_they_are(declared, monkeypatch):
+    data = member_of("xl/styles.xml", STYLES.format("<xf/>" * 200_000).encode())
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            text = old.read(member).replace(b"spreadsheetml.styles+xml", f"spreadsheetml.{declared}+xml".encode())
+            new.writestr(member.filename, text)
+    assert len(out.getvalue()) < 20_000
+    monkeypatch.setattr(workbook, "load_workbook", None)
+    with pytest.raises(Unreadable, match="more formats, pictures or names than rows"):
+        workbook.read(out.getvalue())
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
