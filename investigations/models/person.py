@@ -31,7 +31,7 @@ class Person(PublicKeyed, Slugged):
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Save with a name to sort by."""
-        self.family_name = self.family_name or self.name.split()[-1]
+        self.family_name = self.family_name or self.name.split()[-1][:120]
         super().save(*args, **kwargs)
 
     def label_on(self, earliest: date | None, latest: date | None) -> str:
