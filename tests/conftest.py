@@ -29,6 +29,14 @@ TransactionTestCase._fixture_teardown = _flush_without_guards  # type: ignore[me
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+def pytest_configure() -> None:
+    """No thread of a live server leaves a connection behind, for which PostgreSQL would keep the database."""
+    from django.conf import settings
+
+    for database in settings.DATABASES.values():
+        database["CONN_MAX_AGE"] = 0
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Leave out what can't run here: browser tests without Chromium, PostgreSQL's on another engine."""
     from django.conf import settings
