@@ -3,12 +3,19 @@
 import os
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
 from investigations.record import guards
 from tests import builders, chromium
+
+# A busy machine is no fault of the code: no property test fails for being slow.
+hypothesis.settings.register_profile(
+    "newsroom", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("newsroom")
 
 _flush = TransactionTestCase._fixture_teardown
 
