@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from investigations.pages import paths
-from investigations.pages.instants import instant
-from investigations.pages.story import EditionView, Notice, notice
+from investigations.pages.story import EditionView, Notice, edition_view, notice
 from investigations.record.models import Part
 from investigations.record.reading import EditionContent
-from investigations.vocabulary import ChangeKind
 
 
 @dataclass(frozen=True)
@@ -39,17 +37,7 @@ def policy_page(history: list[EditionContent], number: int) -> PolicyPage:
     """The page of edition `number`; `history` is every edition of the policy in order."""
     content = history[number - 1]
     slug = history[-1].header["slug"]
-    editions = tuple(
-        EditionView(
-            number=item.number,
-            change=ChangeKind(item.change).label,
-            published=instant(item.published_at),
-            href=paths.policy_edition(slug, item.number),
-            digest=item.digest,
-            current=item.number == number,
-        )
-        for item in history
-    )
+    editions = tuple(edition_view(item, paths.policy_edition(slug, item.number), number) for item in history)
     pieces = content.of_kind(Part.Kind.BLOCK)
     return PolicyPage(
         title=content.header["title"],

@@ -156,8 +156,8 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
     """
     content = history[number - 1]
     header = content.header
-    path = paths.story(history[-1].header["slug"])
-    editions = tuple(_edition(item, history[-1].header["slug"], number) for item in history)
+    slug = history[-1].header["slug"]
+    editions = tuple(edition_view(item, paths.edition(slug, item.number), number) for item in history)
     corrections = tuple(
         correction_view(piece.content, header) for piece in content.of_kind(Part.Kind.CORRECTION) if piece.content
     )
@@ -180,18 +180,19 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
         editions=editions,
         blocks=tuple(_blocks(content, corrections, figures, evidence)),
         corrections=corrections,
-        path=path,
-        annotations=paths.annotations(history[-1].header["slug"]),
+        path=paths.story(slug),
+        annotations=paths.annotations(slug),
         evidence=evidence,
     )
 
 
-def _edition(content: EditionContent, slug: str, current: int) -> EditionView:
+def edition_view(content: EditionContent, href: str, current: int) -> EditionView:
+    """An edition at its address; `current` is the number of the one that is being read."""
     return EditionView(
         number=content.number,
         change=ChangeKind(content.change).label,
         published=instant(content.published_at),
-        href=paths.edition(slug, content.number),
+        href=href,
         digest=content.digest,
         current=content.number == current,
     )
