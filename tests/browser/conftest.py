@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connections
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from investigations.management import demonstration
@@ -20,6 +21,9 @@ def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=chromium.ARGUMENTS)
         yield started
+        # While Playwright's loop runs, this thread reaches the database by a connection of its own; left open, it
+        # would keep PostgreSQL from dropping the test database.
+        connections.close_all()
         started.close()
 
 
