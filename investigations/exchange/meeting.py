@@ -13,6 +13,7 @@ from investigations.exchange.sheet import Row, Sheet, as_text, quoted
 from investigations.exchange.verdict import Change
 from investigations.exchange.widgets import Named, OneOf, When, Whole, YesNo
 from investigations.models import Attendance, Investigation, Meeting, Person, Source
+from investigations.models.meeting import NOBODY
 from investigations.vocabulary import Established, MeetingKind, Presence
 
 TOGETHER = (
@@ -167,6 +168,9 @@ class MeetingResource(DeskResource):
 
     def take_parts(self, record: Record, instance: Any, *, new: bool, failed: bool) -> list[Change]:
         """Make who is at the meeting what the file says: matched by person or descriptor, kept, added, taken away."""
+        said = self.said_of(record) if self.has_attendances else []
+        if not said and (new or (self.has_attendances and self.attendances.get(instance.pk))):
+            self.blame(record.rows[0], "person", NOBODY)
         if not self.has_attendances:
             return []
         standing: dict[tuple[str, str], deque[Attendance]] = defaultdict(deque)
@@ -174,7 +178,7 @@ class MeetingResource(DeskResource):
             name = attendance.person.slug if attendance.person else attendance.descriptor
             standing[_who(name if attendance.person else "", name)].append(attendance)
         matched = []
-        for row, cells in self.said_of(record):
+        for row, cells in said:
             who = _who(as_text(cells.get("person")).strip(), as_text(cells.get("descriptor")).strip())
             matched.append((row, cells, standing[who].popleft() if standing[who] else None))
         changes = []

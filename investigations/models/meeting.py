@@ -4,12 +4,15 @@ from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 from investigations.models.base import InvestigationQuerySet, PublicKeyed, Slugged, SluggedManager, VisibleQuerySet
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
+from investigations.models.person import is_a_name
 from investigations.vocabulary import Established, MeetingKind, Presence
+
+NOBODY = "Say who was there: somebody's name, or a description of those whom nobody named, with how many."
 
 
 class MeetingQuerySet(InvestigationQuerySet):
@@ -132,3 +135,15 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"row {self.position} of {self.meeting}"
+
+    def clean(self) -> None:
+        """Refuse a description that is somebody's name: it would be counted as nobody known."""
+        super().clean()
+        if self.descriptor and not self.person_id and is_a_name(self.descriptor):
+            raise ValidationError({"descriptor": "That is the name of somebody on file: choose the person instead."})
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Take the row away, and with it what is said of this person's role at this meeting."""
+        with transaction.atomic():
+            self.meeting.role_accounts.filter(person=self.person_id).delete()
+            return super().delete(*args, **kwargs)

@@ -3,6 +3,8 @@
 from datetime import date
 
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Lower
 
 from investigations.models.base import PublicKeyed, Slugged, SluggedManager, VisibleQuerySet
 
@@ -24,6 +26,7 @@ class Person(PublicKeyed, Slugged):
 
     class Meta:
         ordering = ["family_name", "name"]
+        indexes = [models.Index(Lower("name"), name="person_name_folded")]
         verbose_name_plural = "people"
 
     def __str__(self) -> str:
@@ -42,3 +45,8 @@ class Person(PublicKeyed, Slugged):
     def slug_words(self) -> str:
         """The name."""
         return self.name
+
+
+def is_a_name(words: str) -> bool:
+    """Whether these words are, in any case, the name of somebody on file."""
+    return Person.objects.alias(folded=Lower("name")).filter(folded=Lower(Value(words.strip()))).exists()

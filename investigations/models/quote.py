@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from investigations import text
 from investigations.models.base import InvestigationQuerySet, PublicKeyed, Slugged, SluggedManager, new_key
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.vocabulary import NAMING_TERMS, PUBLISHABLE_TERMS, QuoteForm, Terms
@@ -142,3 +143,15 @@ class Quote(PublicKeyed, Slugged):
             raise ValidationError({"source": "That source belongs to another investigation."})
         if not self.speaker_id:
             self.speaker_id = self.source.person_id
+        self._refuse_words_that_the_source_has_not()
+
+    def _refuse_words_that_the_source_has_not(self) -> None:
+        """Hold verbatim words against the source's own text, where the desk has it."""
+        if self.form != QuoteForm.VERBATIM or not self.source.full_text:
+            return
+        if (length := len(self.words)) > (holds := len(self.source.full_text)):
+            raise ValidationError(
+                {"words": f"The quote is longer than its source: {length:,} characters against {holds:,}."}
+            )
+        if missing := text.missing_words(self.words, self.source.full_text):
+            raise ValidationError({"words": f"“{missing[:80]}” doesn't stand in the text of the source."})

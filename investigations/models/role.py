@@ -13,11 +13,11 @@ from investigations.models.fields import FuzzyDateField, edtf_field, span_field,
 
 
 class RoleManager(models.Manager[Any]):
-    """Finds a role by its person and title, for fixtures and imports."""
+    """Finds a role by its person, title and beginning, for fixtures."""
 
-    def get_by_natural_key(self, person: str, title: str) -> Any:
-        """The role of that person (short name) and title."""
-        return self.get(person__slug=person, title=title)
+    def get_by_natural_key(self, person: str, title: str, since: str = "") -> Any:
+        """The role of that person (short name) and title, begun then (as typed)."""
+        return self.get(person__slug=person, title=title, since=since)
 
 
 class Role(models.Model):
@@ -47,9 +47,9 @@ class Role(models.Model):
         indexes = [models.Index(fields=["person", "since_latest"], name="role_person_since")]
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "title"],
+                fields=["person", "title", "since"],
                 name="role_once_a_person",
-                violation_error_message="That person has this role already: change its dates there.",
+                violation_error_message="That person has this role from then already.",
             ),
             span_in_order("role_since_in_order", "since"),
             span_in_order("role_until_in_order", "until"),
@@ -71,16 +71,41 @@ class Role(models.Model):
         return f"{self.person}: {self.title}"
 
     def clean(self) -> None:
-        """Refuse a role that ends before it begins, at the field that says so."""
+        """Refuse a role that ends before it begins, and one that contradicts another, at the field that says so."""
         super().clean()
-        if not (self.since and self.until):
-            return
         try:
-            begins, ends = dates.parse(self.since).earliest, dates.parse(self.until).latest
+            begins, ends = self.span()
         except dates.DateNotUnderstood:
             return  # said at the field itself
         if begins and ends and ends < begins:
             raise ValidationError({"until": f"The role ends ({self.until}) before it begins ({self.since})."})
+        for other in Role.objects.filter(person=self.person_id, title__iexact=self.title).exclude(pk=self.pk):
+            if other.may_overlap(begins, ends):
+                raise ValidationError(
+                    {
+                        "since": (
+                            f"This contradicts {other.title} ({other.from_to()}), which that person has already:"
+                            " change its dates, or let one end before the other begins."
+                        )
+                    }
+                )
+
+    def span(self) -> tuple[date | None, date | None]:
+        """The first and the last day on which it may have been held; None where nothing is stated."""
+        begins = dates.parse(self.since).earliest if self.since else None
+        ends = dates.parse(self.until).latest if self.until else None
+        return begins, ends
+
+    def may_overlap(self, begins: date | None, ends: date | None) -> bool:
+        """Whether it may have been held on a day of that span."""
+        own_begins, own_ends = self.span()
+        return (begins is None or own_ends is None or begins <= own_ends) and (
+            ends is None or own_begins is None or own_begins <= ends
+        )
+
+    def from_to(self) -> str:
+        """From when to when, as typed."""
+        return f"from {self.since or 'a day not stated'} to {self.until or 'a day not stated'}"
 
     def held_throughout(self, earliest: date | None, latest: date | None) -> bool:
         """Whether the role was certainly held on every day of the span; what is not stated is not certain."""
@@ -101,5 +126,5 @@ class Role(models.Model):
         return ""
 
     def natural_key(self) -> tuple[str, ...]:
-        """The person's short name and the title."""
-        return (self.person.slug, self.title)
+        """The person's short name, the title, and since when."""
+        return (self.person.slug, self.title, self.since)

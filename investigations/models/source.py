@@ -9,7 +9,7 @@ from django.db.models import Q
 from investigations.models.base import InvestigationQuerySet, PublicKeyed
 from investigations.models.code_names import new_code_name
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
-from investigations.models.person import Person
+from investigations.models.person import is_a_name
 from investigations.vocabulary import IdentityState, SourceKind
 
 
@@ -90,6 +90,11 @@ class Source(PublicKeyed):
     description = models.TextField(
         blank=True, help_text="What it is and what it shows, in your words. Shown to readers."
     )
+    full_text = models.TextField(
+        "text",
+        blank=True,
+        help_text="The source's own words, when you have them. Stays inside: verbatim quotes are held against it.",
+    )
 
     objects = SourceManager.from_queryset(InvestigationQuerySet)()
 
@@ -157,7 +162,7 @@ class Source(PublicKeyed):
                 raise ValidationError({name: "That source belongs to another investigation."})
 
     def _refuse_a_name_as_descriptor(self) -> None:
-        if self.descriptor and Person.objects.filter(name__iexact=self.descriptor.strip()).exists():
+        if self.descriptor and is_a_name(self.descriptor):
             raise ValidationError({"descriptor": "That is somebody's name; a descriptor must not name anyone."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from investigations.text.marking import (
     wrap,
 )
 from investigations.text.parts import Block, Fault, Mark, Problem, StoryText
+from investigations.text.quoting import missing_words
 from investigations.text.reading import MAX_NESTING, parse
 from investigations.text.typography import typographic
 
@@ -32,6 +33,7 @@ __all__ = [
     "WordsAlreadyMarked",
     "WordsFoundTwice",
     "WordsNotFound",
+    "missing_words",
     "next_mark",
     "parse",
     "typographic",

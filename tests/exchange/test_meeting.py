@@ -82,6 +82,21 @@ def test_a_meeting_with_nobody_is_one_row_with_empty_columns_and_comes_back(work
     assert taken(MeetingResource, [line], user=reporter).unchanged_count == 1
 
 
+@pytest.mark.parametrize("columns", [MEETING, {**MEETING, **NOBODY}], ids=["without the columns", "with them"])
+def test_a_new_meeting_without_anyone_is_refused(work, reporter, columns):
+    (sentence,) = taken(MeetingResource, [columns], user=reporter).sentences()
+    assert sentence.startswith("Row 2")
+    assert "Say who was there" in sentence
+    assert not Meeting.objects.exists()
+
+
+def test_a_file_that_leaves_nobody_at_a_meeting_is_refused(work, reporter):
+    builders.make_attendance(meeting=builders.make_meeting(investigation=work, slug="visit"))
+    verdict = taken(MeetingResource, [{**MEETING, **NOBODY}], user=reporter)
+    assert "Say who was there" in verdict.sentences()[0]
+    assert Attendance.objects.count() == 1
+
+
 def test_rows_without_a_short_name_are_a_meeting_each(work, reporter):
     taken(MeetingResource, [row("lee", **{"short name": ""}), row("kim", **{"short name": ""})], user=reporter)
     assert Meeting.objects.count() == 2

@@ -129,6 +129,29 @@ def test_roles_are_found_by_person_and_title(reporter):
     assert Role.objects.count() == 2
 
 
+def test_an_office_held_twice_comes_back_as_two_roles(reporter):
+    person = builders.make_person(slug="lee")
+    builders.make_role(person=person, title="mayor", since="1991", until="1993")
+    builders.make_role(person=person, title="mayor", since="", until="1980")
+    rows = [
+        {"person": "lee", "title": "mayor", "from": "1991", "to": "January 1993"},
+        {"person": "lee", "title": "mayor", "from": "", "to": "1980"},
+        {"person": "lee", "title": "mayor", "from": "February 14, 2019", "to": ""},
+    ]
+    verdict = taken(RoleResource, rows, user=reporter)
+    assert verdict.sentences() == []
+    assert (verdict.new_count, verdict.changed_count, verdict.unchanged_count) == (1, 1, 1)
+
+
+def test_a_role_that_contradicts_one_on_file_is_told_at_its_beginning(reporter):
+    person = builders.make_person(slug="lee")
+    for dates in ({"since": "1991", "until": "1993"}, {"since": "2001", "until": "2003"}):
+        builders.make_role(person=person, title="mayor", **dates)
+    row = {"person": "lee", "title": "Mayor", "from": "1992", "to": ""}
+    (sentence,) = taken(RoleResource, [row], user=reporter).sentences()
+    assert sentence.startswith("Row 2, column from: This contradicts mayor (from 1991 to 1993)")
+
+
 def test_sources_take_their_relay_from_the_same_file(work, reporter):
     rows = [{**SOURCE, "as reported by": "old mill"}, {**SOURCE, "code name": "old mill", "as reported by": ""}]
     taken(SourceResource, rows, user=reporter)

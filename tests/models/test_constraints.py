@@ -103,7 +103,7 @@ CASES: dict[str, Case] = {
     "role_in_office_has_no_end": Case(
         builders.make_role, lambda row: {"in_office": True}, "still held at publication has no end", {"until": "2019"}
     ),
-    "role_once_a_person": second_of(builders.make_role, names=["person", "title"], says="already"),
+    "role_once_a_person": second_of(builders.make_role, names=["person", "title", "since"], says="already"),
     "attendance_person_or_descriptor": Case(
         builders.make_attendance, lambda row: {"descriptor": "an aide"}, "a person or a description"
     ),
@@ -266,6 +266,31 @@ def test_a_role_that_ends_before_it_begins_is_told_at_its_end(db):
     with pytest.raises(ValidationError) as refused:
         role.full_clean()
     assert refused.value.message_dict["until"] == ["The role ends (March 2016) before it begins (May 2016)."]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [("1992", "1999"), ("", ""), ("", "1991"), ("1993", ""), ("between 1990 and 1991", ""), ("1980", "2000")],
+)
+def test_a_role_that_contradicts_another_of_that_title_is_told_at_its_beginning(dates, db):
+    held = builders.make_role(title="Attorney General", since="1991", until="1993")
+    role = Role(person=held.person, title="attorney general", since=dates[0], until=dates[1])
+    with pytest.raises(ValidationError) as refused:
+        role.full_clean()
+    (sentence,) = refused.value.message_dict["since"]
+    assert sentence.startswith("This contradicts Attorney General (from 1991 to 1993)")
+
+
+@pytest.mark.parametrize("dates", [("2019", "2020"), ("1994", ""), ("", "1990")])
+def test_an_office_may_be_held_twice(dates, db):
+    held = builders.make_role(title="Attorney General", since="1991", until="1993")
+    assert builders.make_role(person=held.person, title=held.title, since=dates[0], until=dates[1]).pk
+
+
+def test_a_role_doesnt_contradict_itself_or_somebody_elses(db):
+    role = builders.make_role(title="chair")
+    role.full_clean()
+    assert builders.make_role(title="chair", since=role.since).person != role.person
 
 
 @pytest.mark.parametrize("until", ["May 2016", "2016", "June 1, 2016"])

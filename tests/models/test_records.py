@@ -3,7 +3,7 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from investigations.models import Evidence, MeetingClass, Person, Quote, RoleAccount, Source
+from investigations.models import Attendance, Evidence, MeetingClass, Person, Quote, RoleAccount, Source
 from investigations.models import source as source_module
 from tests import builders
 
@@ -48,6 +48,67 @@ def test_a_descriptor_is_nobodys_name(descriptor, db):
     builders.make_person(name="Robin Gray")
     with pytest.raises(ValidationError, match="a descriptor must not name anyone"):
         builders.make_source(descriptor=descriptor)
+
+
+@pytest.mark.parametrize("descriptor", ["Lee Sample", " lee SAMPLE "])
+def test_a_description_of_somebody_there_must_not_be_a_name(descriptor, db):
+    builders.make_person(name="Lee Sample")
+    row = Attendance(meeting=builders.make_meeting(), descriptor=descriptor)
+    with pytest.raises(ValidationError) as refused:
+        row.full_clean()
+    assert "choose the person" in refused.value.message_dict["descriptor"][0]
+
+
+def test_a_row_that_goes_takes_the_accounts_of_that_meeting_with_it_and_no_others(db):
+    row = builders.make_attendance()
+    meeting, person = row.meeting, row.person
+    group = builders.make_meeting_class(investigation=meeting.investigation, meetings=[meeting])
+    builders.make_role_account(meeting=meeting, person=person)
+    kept = {
+        builders.make_role_account(meeting_class=group, person=person),
+        builders.make_role_account(meeting=meeting),
+    }
+    row.delete()
+    assert set(RoleAccount.objects.all()) == kept
+
+
+# --- Quotes and the text of their source ---
+
+LETTER = "We met twice — in “March” and in May. Nobody asked\nbefore the board signed it."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nobody asked before the board signed it",
+        'we met twice - in "March"',
+        "We met twice … Nobody asked before [they] signed it.",
+        "“in ‘March’ and in May.”".replace("‘", "“").replace("’", "”"),
+    ],
+)
+def test_verbatim_words_that_stand_in_the_sources_text_pass(words, db):
+    source = builders.make_source(full_text=LETTER)
+    assert builders.make_quote(source=source, words=words).pk
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (LETTER * 2, "The quote is longer than its source: 156 characters against 78."),
+        ("Nobody asked after", "“Nobody asked after” doesn't stand in the text of the source."),
+        ("Nobody asked … We met twice", "“We met twice” doesn't stand in the text of the source."),
+    ],
+)
+def test_verbatim_words_that_the_source_hasnt_are_refused_at_the_words(words, says, db):
+    source = builders.make_source(full_text=LETTER)
+    with pytest.raises(ValidationError) as refused:
+        builders.make_quote(source=source, words=words)
+    assert refused.value.message_dict["words"] == [says]
+
+
+def test_words_of_ours_are_not_held_against_the_sources_text(db):
+    source = builders.make_source(full_text=LETTER)
+    assert builders.make_quote(source=source, words="The board was not asked", form="paraphrase").pk
 
 
 def test_a_descriptor_that_names_nobody_is_kept_exactly(db):

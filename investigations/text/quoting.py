@@ -1,0 +1,27 @@
+"""Whether quoted words stand in a text: what a reporter leaves out or puts in square brackets set aside."""
+
+import re
+import unicodedata
+
+_LEFT_OUT = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
+_SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+
+
+def missing_words(quoted: str, source: str) -> str:
+    """The first piece of the quoted words that isn't in the text, in order; empty when all are.
+
+    Case, spacing, and the kind of quotation marks and dashes don't count. A quote is cut at “…” and at words in
+    square brackets, which are the reporter's; each piece must come after the one before it.
+    """
+    text, place = _plain(source), 0
+    for piece in _LEFT_OUT.split(quoted):
+        wanted = _plain(piece).strip(" .,;:!?-'\"")
+        found = text.find(wanted, place)
+        if found < 0:
+            return piece.strip()
+        place = found + len(wanted)
+    return ""
+
+
+def _plain(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", words).translate(_SAME).casefold().split())
