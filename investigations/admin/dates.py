@@ -1,4 +1,4 @@
-"""A date's field says back what it was understood as: at once with script, after saving without."""
+"""Fields that say something back; a date's says what it was understood as."""
 
 from typing import Any
 
@@ -9,21 +9,37 @@ from django.urls import reverse_lazy
 from investigations import dates
 
 
-class DateWordsInput(forms.TextInput):
-    """A text field for a date in words, with what it was understood as beneath it."""
+class EchoInput(forms.TextInput):
+    """A text field that says something back beneath it: at once with script, after saving without."""
 
-    template_name = "admin/widgets/date_words.html"
+    template_name = "admin/widgets/echo.html"
+    echo: Any
+    understood = ""
 
     class Media:
         js = ("newsroom/desk.js",)
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
-        """The field, what it was understood as, and where a script asks for that."""
+        """The field, what it says back, and where a script asks for that."""
         context = super().get_context(name, value, attrs)
         context["widget"]["attrs"]["class"] = "vTextField"
-        context["understood"] = understood(str(value)) if value else ""
-        context["echo"] = reverse_lazy("admin:date_words")
+        context["understood"] = self.says(value)
+        context["echo"] = self.echo
         return context
+
+    def says(self, value: Any) -> str:
+        """What stands beneath the field for a value."""
+        return self.understood
+
+
+class DateWordsInput(EchoInput):
+    """A text field for a date in words, with what it was understood as beneath it."""
+
+    echo = reverse_lazy("admin:date_words")
+
+    def says(self, value: Any) -> str:
+        """What the date was understood as."""
+        return understood(str(value)) if value else ""
 
 
 def understood(words: str) -> str:

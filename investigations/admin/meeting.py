@@ -6,42 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
 
-from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, InvestigationFilter
+from investigations.admin.attendance import AccountInline, AttendanceInline
+from investigations.admin.base import DeskAdmin, InvestigationFilter
 from investigations.admin.exchange import ExchangeAdmin
 from investigations.exchange.meeting import MeetingResource
 from investigations.exchange.names import add_names
 from investigations.exchange.pasted import PastedName, read_names
-from investigations.models import Attendance, Meeting, MeetingClass, RoleAccount
-
-
-class AttendanceInline(DeskTabular):
-    """A row for each person, or for a number of people nobody named."""
-
-    model = Attendance
-    extra = 1
-    fields = [
-        "position",
-        "person",
-        "descriptor",
-        "headcount",
-        "presence",
-        "role_as_of",
-        "role_in_dispute",
-        "role_note",
-    ]
-    autocomplete_fields = ["person"]
-
-    def has_delete_permission(self, request: object, obj: object = None) -> bool:
-        """A row entered by mistake may go: readers have it in the record."""
-        return True
-
-
-class AccountInline(DeskStacked):
-    """Claims about the role in which somebody was there."""
-
-    model = RoleAccount
-    fields = ["person", "stance", "wording", "quote", "source", "position"]
-    autocomplete_fields = ["person", "quote", "source"]
+from investigations.models import Meeting, MeetingClass
 
 
 class MeetingForm(forms.ModelForm):
@@ -89,11 +60,11 @@ class MeetingAdmin(ExchangeAdmin, DeskAdmin):
     autocomplete_fields = ["investigation", "source"]
     fieldsets = [
         (None, {"fields": ["investigation", "when", "title", "kind", "place"]}),
-        ("How we know", {"fields": ["established", "source", "locator"]}),
         ("Who was there", {"fields": ["names"]}),
+        ("How we know", {"fields": ["established", "source", "locator"]}),
         ("More", {"fields": ["description", "slug"], "classes": ["collapse"]}),
     ]
-    inlines = [AttendanceInline, AccountInline]
+    inlines = [AttendanceInline]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Make rows of the pasted names, behind those that are there."""

@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.functional import lazystr
 
+from investigations.admin.attendance import role_words_view
 from investigations.admin.dates import date_words_view
 from investigations.admin.waiting import waiting_for
 from investigations.models import Investigation
@@ -23,8 +24,12 @@ class NewsroomAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[Any]:
-        """The admin's addresses, and the one that says what a date was understood as."""
-        return [path("date-words/", self.admin_view(date_words_view), name="date_words"), *super().get_urls()]
+        """The admin's addresses, and those that say what a field was understood as."""
+        return [
+            path("date-words/", self.admin_view(date_words_view), name="date_words"),
+            path("role-words/", self.admin_view(role_words_view), name="role_words"),
+            *super().get_urls(),
+        ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """What every page has: the banners of the investigations that the person may see."""

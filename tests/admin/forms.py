@@ -9,6 +9,9 @@ def posted(response: Any, **changes: Any) -> dict[str, Any]:
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
+        for row in inline.formset.forms:
+            if accounts := getattr(row, "accounts", None):
+                forms += [accounts.management_form, *accounts.forms]
     for form in forms:
         for field in form:
             value = field.value()

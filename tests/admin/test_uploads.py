@@ -101,6 +101,7 @@ def test_a_short_name_that_wasnt_free_is_told_once_the_rows_are_written(as_user,
     builders.make_investigation(slug="own", team=[outsider])
     client = as_user(outsider)
     row = {"slug": "visit", "investigation": "own", "title": "Visit", "kind": "dinner", "established": "document"}
+    row |= {"person": "", "descriptor": "a pilot", "headcount": 1, "presence": "came"}
     preview = upload(client, "meeting", [row])
     assert "visit-2" not in preview.content.decode()
     response = confirm(client, "meeting", preview)

@@ -233,8 +233,10 @@ def test_an_account_refuses_a_hidden_quote_or_source(said, rows, as_user, outsid
     meeting = builders.make_meeting(investigation=own)
     client, page = as_user(outsider), address("meeting", "change", meeting.pk)
     empty = client.get(page)
-    account = {"wording": "as chair", "stance": "affirms", "person": rows.person.pk, "position": 0}
-    data = {f"role_accounts-0-{name}": value for name, value in {**account, said: getattr(rows, said).pk}.items()}
-    response = client.post(page, posted(empty, **data, **{"role_accounts-TOTAL_FORMS": 1}))
-    assert said in response.context["inline_admin_formsets"][1].formset.errors[0]
-    assert not RoleAccount.objects.filter(meeting=meeting).exists()
+    there = "attendances-0"
+    account = {"wording": "as chair", "stance": "affirms", said: getattr(rows, said).pk}
+    data = {f"{there}-accounts-0-{name}": value for name, value in account.items()}
+    response = client.post(page, posted(empty, **data, **{f"{there}-person": rows.person.pk}))
+    (row,) = response.context["inline_admin_formsets"][0].formset.forms
+    assert row.accounts.errors[0].keys() == {said}
+    assert not meeting.role_accounts.exists()

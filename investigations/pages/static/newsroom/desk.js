@@ -3,7 +3,7 @@
 
 // A date's field says back what it was understood as while it is typed.
 document.addEventListener("input", (event) => {
-  const output = document.querySelector(`output.understood[for="${CSS.escape(event.target.id)}"]`);
+  const output = document.querySelector(`output.understood[for="${CSS.escape(event.target.id)}"][data-echo*="date-words"]`);
   if (!output) return;
   clearTimeout(output.timer);
   output.timer = setTimeout(async () => {
@@ -15,4 +15,29 @@ document.addEventListener("input", (event) => {
     const answer = await fetch(`${output.dataset.echo}?words=${encodeURIComponent(words)}`);
     if (answer.ok && event.target.value.trim() === words) output.textContent = (await answer.json()).understood;
   }, 250);
+});
+
+// The roles of somebody at a meeting are said as of its day, when either is chosen.
+const sayRoles = async (row) => {
+  const person = row.querySelector("select[name$='-person']");
+  const output = row.querySelector("output.understood[data-echo*='role-words']");
+  if (!person || !output) return;
+  if (!person.value) {
+    output.textContent = "";
+    return;
+  }
+  const query = new URLSearchParams({ person: person.value, when: document.getElementById("id_when").value });
+  const answer = await fetch(`${output.dataset.echo}?${query}`);
+  if (answer.ok) output.textContent = (await answer.json()).understood;
+};
+window.addEventListener("load", () => {
+  if (!document.querySelector(".attendances")) return;
+  // Autocomplete fields tell of a choice through jQuery alone.
+  django.jQuery(document).on("change", "select[name$='-person']", (event) => {
+    const row = event.target.closest(".inline-related");
+    if (row) sayRoles(row);
+  });
+  document.getElementById("id_when").addEventListener("change", () => {
+    document.querySelectorAll(".attendances .inline-related").forEach(sayRoles);
+  });
 });
