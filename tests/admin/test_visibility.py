@@ -10,7 +10,6 @@ from investigations.models import (
     Meeting,
     MeetingClass,
     Quote,
-    RoleAccount,
     Source,
     Story,
 )
