@@ -76,11 +76,30 @@ class InvestigationFilter(admin.SimpleListFilter):
             return queryset.none()
 
 
+class NeedsFilter(admin.SimpleListFilter):
+    """A list by what its records still need: the screen's `needs` names questions of the queryset, in words."""
+
+    title = "what is missing"
+    parameter_name = "needs"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The screen's questions."""
+        return list(model_admin.needs.items())
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """The rows that the chosen question finds; none for a question that nobody asked."""
+        if not self.value():
+            return queryset
+        known = dict(self.lookup_choices)
+        return getattr(queryset, self.value() or "")() if self.value() in known else queryset.none()
+
+
 class DeskAdmin(Limited, admin.ModelAdmin):
     """A screen of the desk."""
 
     list_per_page = 50
     show_full_result_count = False
+    needs: dict[str, str] = {}
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row. Raises Http404, alike for one that is hidden and one that isn't there."""

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.forms import BaseInlineFormSet
 
-from investigations.admin.base import DeskAdmin, DeskStacked, InvestigationFilter
+from investigations.admin.base import DeskAdmin, DeskStacked, InvestigationFilter, NeedsFilter
 from investigations.models import Interview, Quote
 
 
@@ -33,7 +33,8 @@ class InterviewAdmin(DeskAdmin):
     """A talk with a source."""
 
     list_display = ["slug", "source", "said", "manner", "interviewer", "terms"]
-    list_filter = ["terms", "manner", InvestigationFilter]
+    needs = {"without_terms": "terms not set", "without_quotes": "no quote of it"}
+    list_filter = [NeedsFilter, "terms", "manner", InvestigationFilter]
     list_select_related = ["source", "interviewer"]
     search_fields = ["slug", "source__code_name"]
     autocomplete_fields = ["investigation", "source", "interviewer"]

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from investigations.admin.attendance import AccountInline, AttendanceInline
-from investigations.admin.base import DeskAdmin, InvestigationFilter
+from investigations.admin.base import DeskAdmin, InvestigationFilter, NeedsFilter
 from investigations.admin.exchange import ExchangeAdmin
 from investigations.exchange.meeting import MeetingResource
 from investigations.exchange.names import add_names
@@ -19,12 +19,12 @@ class MeetingForm(forms.ModelForm):
     """A meeting, with a place to paste a list of those who were there."""
 
     names = forms.CharField(
-        label="Paste names",
+        label="Who was there",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=(
-            "One a line; each becomes a row below when you save. People on file are found by their exact name,"
-            " all else is a description: “other ambassadors (6)”."
+            "Paste names, one a line: each becomes a row below when you save. People on file are found by their exact"
+            " name, all else is a description: “other ambassadors (6)”."
         ),
     )
 
@@ -48,21 +48,21 @@ class MeetingAdmin(ExchangeAdmin, DeskAdmin):
     form = MeetingForm
     resource_classes = [MeetingResource]
     list_display = ["title", "when", "kind", "place", "source"]
-    list_filter = [
-        "kind",
-        "established",
-        InvestigationFilter,
-        ("source", admin.EmptyFieldListFilter),
-        "attendances__role_in_dispute",
-    ]
+    needs = {
+        "without_source": "no source",
+        "without_date": "no date",
+        "with_role_in_dispute": "role in dispute",
+        "without_accounts": "role in dispute, no accounts",
+    }
+    list_filter = [NeedsFilter, "kind", "established", InvestigationFilter]
     list_select_related = ["source"]
     search_fields = ["title", "place", "description", "attendances__person__name"]
     autocomplete_fields = ["investigation", "source"]
     fieldsets = [
-        (None, {"fields": ["investigation", "when", "title", "kind", "place"]}),
-        ("Who was there", {"fields": ["names"]}),
+        (None, {"fields": ["investigation", "when", "place", "title", "kind"]}),
         ("How we know", {"fields": ["established", "source", "locator"]}),
         ("More", {"fields": ["description", "slug"], "classes": ["collapse"]}),
+        (None, {"fields": ["names"]}),
     ]
     inlines = [AttendanceInline]
 

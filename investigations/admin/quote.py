@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from investigations.admin.base import DeskAdmin, InvestigationFilter
+from investigations.admin.base import DeskAdmin, InvestigationFilter, NeedsFilter
 from investigations.admin.exchange import ExchangeAdmin
 from investigations.exchange.pasted import read_quote
 from investigations.exchange.quote import QuoteResource
@@ -23,7 +23,12 @@ class QuoteAdmin(ExchangeAdmin, DeskAdmin):
 
     resource_classes = [QuoteResource]
     list_display = ["words_in_short", "source", "speaker", "said", "terms", "is_checked"]
-    list_filter = ["terms", "form", InvestigationFilter, ("checked_at", admin.EmptyFieldListFilter)]
+    needs = {
+        "without_terms": "terms not set",
+        "unchecked": "not checked",
+        "without_passage": "no passage rests on it",
+    }
+    list_filter = [NeedsFilter, "terms", "form", InvestigationFilter]
     list_select_related = ["source", "speaker"]
     search_fields = ["words", "speaker__name", "source__code_name", "slug"]
     autocomplete_fields = ["investigation", "interview", "source", "speaker"]

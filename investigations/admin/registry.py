@@ -2,6 +2,7 @@
 
 from investigations.admin import (  # noqa: F401
     accounts,
+    comment_request,
     correction,
     history,
     interview,

@@ -10,9 +10,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
 from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, InvestigationFilter, readers_address
+from investigations.admin.comment_request import CommentRequestInline
 from investigations.admin.figure import FigureInline
 from investigations.lint import check_story
-from investigations.models import Byline, CommentRequest, Contribution, Evidence, Passage, Story
+from investigations.models import Byline, Contribution, Evidence, Passage, Story
 from investigations.pages import paths
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import publish
@@ -26,14 +27,6 @@ class BylineInline(DeskTabular):
     model = Byline
     fields = ["position", "author"]
     autocomplete_fields = ["author"]
-
-
-class CommentRequestInline(DeskStacked):
-    """Whom the story speaks of and who was asked."""
-
-    model = CommentRequest
-    fields = ["person", "organization", "about", "asked", "asked_how", "deadline", "outcome", "detail", "position"]
-    autocomplete_fields = ["person", "organization"]
 
 
 class PassageInline(DeskTabular):

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from investigations.models import Correction, Meeting, Quote, Story
+from investigations.models import CommentRequest, Correction, Meeting, Quote, Story
 from investigations.record.models import StoryRow
 from investigations.vocabulary import CorrectionState
 
@@ -34,10 +34,12 @@ def waiting_for(user: Any) -> list[Waiting]:
     signed = Story.objects.visible_to(user).filter(approvals__isnull=False).exclude(approvals__by=user)
     unpublished = signed.exclude(public_key__in=published).distinct().count()
     lines.append((unpublished, "stories that others signed and you have not", "story", ""))
+    unanswered = CommentRequest.objects.visible_to(user).without_reply().count()
+    lines.append((unanswered, "requests for comment without a reply", "commentrequest", "?needs=without_reply"))
     quotes = Quote.objects.visible_to(user).without_terms().count()
-    lines.append((quotes, "quotes without terms", "quote", "?terms__exact="))
+    lines.append((quotes, "quotes without terms", "quote", "?needs=without_terms"))
     meetings = Meeting.objects.visible_to(user).without_source().count()
-    lines.append((meetings, "meetings that nothing on file shows", "meeting", "?source__isnull=True"))
+    lines.append((meetings, "meetings that nothing on file shows", "meeting", "?needs=without_source"))
     return [
         Waiting(count, words, reverse(f"admin:investigations_{noun}_changelist") + query)
         for count, words, noun, query in lines

@@ -1,10 +1,12 @@
 """Requests for comment: whom, about what, and what came of it."""
 
+from datetime import datetime
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from investigations.models.base import VisibleQuerySet
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
@@ -19,6 +21,10 @@ class CommentRequestQuerySet(VisibleQuerySet):
     def without_reply(self) -> Self:
         """Requests nothing has come of yet."""
         return self.filter(outcome="")
+
+    def overdue(self, *, now: datetime | None = None) -> Self:
+        """Requests nothing has come of by their deadline."""
+        return self.without_reply().filter(deadline__lt=now or timezone.now())
 
 
 class CommentRequest(models.Model):

@@ -19,6 +19,10 @@ class InterviewQuerySet(InvestigationQuerySet):
         """Interviews whose terms nobody has set: none of their quotes can be published."""
         return self.filter(terms="")
 
+    def without_quotes(self) -> "InterviewQuerySet":
+        """Interviews of which no quote has been entered."""
+        return self.filter(quotes__isnull=True)
+
 
 class Interview(Slugged):
     """A talk with a source: when, how, by whom, and on what terms, once for all its quotes."""

@@ -5,7 +5,7 @@ from typing import Any, Self
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 
 from investigations.models.base import InvestigationQuerySet, PublicKeyed, Slugged, SluggedManager, VisibleQuerySet
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
@@ -21,6 +21,17 @@ class MeetingQuerySet(InvestigationQuerySet):
     def without_source(self) -> Self:
         """Meetings that nothing on file shows."""
         return self.filter(source__isnull=True)
+
+    def without_date(self) -> Self:
+        """Meetings of which nobody has said when."""
+        return self.filter(when="")
+
+    def without_accounts(self) -> Self:
+        """Meetings at which a role is in dispute and nobody's account of it is on file."""
+        disputed = Attendance.objects.filter(meeting=models.OuterRef("pk"), role_in_dispute=True)
+        told = Q(person__role_accounts__meeting=F("meeting"))
+        told |= Q(person__role_accounts__meeting_class__meetings=F("meeting"))
+        return self.filter(models.Exists(disputed.exclude(told)))
 
     def with_role_in_dispute(self) -> Self:
         """Meetings at which the role somebody was there in is in dispute."""

@@ -27,6 +27,10 @@ class QuoteQuerySet(InvestigationQuerySet):
         """Quotes that nobody has held against a recording, notes or a document."""
         return self.filter(checked_at__isnull=True)
 
+    def without_passage(self) -> Self:
+        """Quotes that are not evidence for any passage."""
+        return self.filter(evidence__isnull=True)
+
 
 class Quote(PublicKeyed, Slugged):
     """Something somebody said, in their words or in ours, with the terms it was said on."""

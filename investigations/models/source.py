@@ -1,6 +1,6 @@
 """Sources: who or what something is known from."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +11,19 @@ from investigations.models.code_names import new_code_name
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.models.person import is_a_name
 from investigations.vocabulary import IdentityState, SourceKind
+
+
+class SourceQuerySet(InvestigationQuerySet):
+    """Sources by what they still need."""
+
+    def without_date(self) -> Self:
+        """Documents, publications, recordings and datasets of which nobody has said from when."""
+        return self.filter(dated="").exclude(kind=SourceKind.PERSON)
+
+    def unused(self) -> Self:
+        """Sources from which nothing is on file: no quote, interview, meeting, account or evidence."""
+        rests = ("quotes", "interviews", "meetings", "role_accounts", "evidence", "relayed", "relied_on_by")
+        return self.filter(**{f"{name}__isnull": True for name in rests})
 
 
 class SourceManager(models.Manager[Any]):
@@ -96,7 +109,7 @@ class Source(PublicKeyed):
         help_text="The source's own words, when you have them. Stays inside: verbatim quotes are held against it.",
     )
 
-    objects = SourceManager.from_queryset(InvestigationQuerySet)()
+    objects = SourceManager.from_queryset(SourceQuerySet)()
 
     class Meta:
         ordering = ["code_name"]

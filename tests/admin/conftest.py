@@ -34,6 +34,7 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         interview=builders.make_interview(source=source, terms="background"),
         author=story.bylines.get().author,
         policy=builders.make_policy(),
+        commentrequest=builders.make_comment_request(story=story),
     )
 
 

@@ -18,7 +18,7 @@ from tests.admin.forms import posted
 
 LIMITED = (
     *("investigation", "source", "quote", "meeting", "meetingclass", "story", "passage"),
-    *("interview", "correction", "approval", "contribution"),
+    *("interview", "correction", "approval", "contribution", "commentrequest"),
 )
 SHARED = ("person", "organization", "role", "author", "policy")
 OF_STANDARDS_EDITORS = {"policy"}

@@ -18,7 +18,6 @@ WITHOUT_SCREEN = {
     "Attendance": "rows of a meeting's screen",
     "RoleAccount": "rows of a meeting's screen, and of a class of meetings'",
     "Coverage": "rows of a source's screen",
-    "CommentRequest": "rows of a story's screen",
     "Figure": "rows of a story's screen",
     "Byline": "rows of a story's screen",
     "Evidence": "rows of a passage's screen",

@@ -41,3 +41,19 @@ window.addEventListener("load", () => {
     document.querySelectorAll(".attendances .inline-related").forEach(sayRoles);
   });
 });
+
+// A source's form shows it as readers will see it, while it is filled in.
+window.addEventListener("load", () => {
+  const shown = document.getElementById("as-readers");
+  if (!shown) return;
+  const form = shown.closest("form");
+  const show = () => {
+    clearTimeout(shown.timer);
+    shown.timer = setTimeout(async () => {
+      const answer = await fetch(shown.dataset.preview, { method: "POST", body: new FormData(form) });
+      if (answer.ok) shown.innerHTML = await answer.text();
+    }, 250);
+  };
+  form.addEventListener("input", show);
+  django.jQuery(form).on("change", "select", show);
+});

@@ -1,0 +1,129 @@
+"""Lists by what their records still need: each question finds what needs it and nothing else."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.contrib import admin
+
+from investigations.models import CommentRequest, Interview, Meeting, Quote, Source
+from tests import builders
+from tests.admin.test_records import address
+
+PAST, FUTURE = datetime(2020, 1, 1, tzinfo=UTC), datetime(2120, 1, 1, tzinfo=UTC)
+
+
+def disputed(work, *accounts):
+    meeting = builders.make_meeting(investigation=work)
+    row = builders.make_attendance(meeting=meeting, role_in_dispute=True)
+    group = builders.make_meeting_class(investigation=work, meetings=[meeting])
+    for about in accounts:
+        builders.make_role_account(person=row.person, **{about: meeting if about == "meeting" else group})
+    return meeting
+
+
+def quoted(work):
+    interview = builders.make_interview(investigation=work)
+    builders.make_quote(source=interview.source, interview=interview)
+    return interview
+
+
+def cited(work):
+    source = builders.make_source(investigation=work, dated="2016")
+    builders.make_quote(source=source)
+    return source
+
+
+# For each question: a record that needs it, and records that don't.
+TABLE = {
+    (Quote, "without_terms"): (
+        lambda work: builders.make_quote(investigation=work, terms=""),
+        [lambda work: builders.make_quote(investigation=work)],
+    ),
+    (Quote, "unchecked"): (
+        lambda work: builders.make_quote(investigation=work),
+        [
+            lambda work: builders.make_quote(
+                investigation=work, checked_against="tape", checked_by=builders.make_user("ear"), checked_at=PAST
+            )
+        ],
+    ),
+    (Quote, "without_passage"): (
+        lambda work: builders.make_quote(investigation=work),
+        [lambda work: builders.make_evidence(passage=passage_of(work)).quote],
+    ),
+    (Meeting, "without_source"): (
+        lambda work: builders.make_meeting(investigation=work),
+        [lambda work: builders.make_meeting(source=builders.make_source(investigation=work), investigation=work)],
+    ),
+    (Meeting, "without_date"): (
+        lambda work: builders.make_meeting(investigation=work, when=""),
+        [lambda work: builders.make_meeting(investigation=work)],
+    ),
+    (Meeting, "with_role_in_dispute"): (
+        lambda work: disputed(work, "meeting"),
+        [lambda work: builders.make_attendance(meeting=builders.make_meeting(investigation=work)).meeting],
+    ),
+    (Meeting, "without_accounts"): (
+        lambda work: disputed(work),
+        [
+            lambda work: disputed(work, "meeting"),
+            lambda work: disputed(work, "meeting_class"),
+            lambda work: builders.make_meeting(investigation=work),
+        ],
+    ),
+    (Interview, "without_terms"): (
+        lambda work: builders.make_interview(investigation=work, terms=""),
+        [lambda work: builders.make_interview(investigation=work)],
+    ),
+    (Interview, "without_quotes"): (lambda work: builders.make_interview(investigation=work), [quoted]),
+    (Source, "without_date"): (
+        lambda work: builders.make_source(investigation=work),
+        [cited, lambda work: builders.make_source(investigation=work, person=builders.make_person())],
+    ),
+    (Source, "unused"): (lambda work: builders.make_source(investigation=work), [cited]),
+    (CommentRequest, "without_reply"): (
+        lambda work: builders.make_comment_request(story=builders.make_story(investigation=work)),
+        [lambda work: request(work, outcome="declined")],
+    ),
+    (CommentRequest, "overdue"): (
+        lambda work: request(work, deadline=PAST),
+        [
+            lambda work: request(work, deadline=FUTURE),
+            lambda work: request(work, deadline=PAST, outcome="no_response"),
+            lambda work: request(work),
+        ],
+    ),
+}
+
+
+def passage_of(work):
+    story = builders.make_story(investigation=work, body="The board [met in March]{#p1}.")
+    return builders.make_passage(story=story)
+
+
+def request(work, **values):
+    return builders.make_comment_request(story=builders.make_story(investigation=work), **values)
+
+
+def test_every_question_of_every_list_is_tested():
+    asked = {(model, name) for model, screen in admin.site._registry.items() for name in getattr(screen, "needs", {})}
+    assert asked == TABLE.keys()
+
+
+@pytest.mark.parametrize(("model", "question"), TABLE, ids=lambda value: getattr(value, "__name__", value))
+def test_a_question_finds_what_needs_it_and_nothing_else(model, question, investigation, as_user, reporter):
+    needs, fine = TABLE[model, question]
+    wanted = needs(investigation)
+    others = {make(investigation).pk for make in fine}
+    response = as_user(reporter).get(address(model._meta.model_name, "changelist"), {"needs": question})
+    found = [row.pk for row in response.context["cl"].result_list]
+    assert found.count(wanted.pk) == 1
+    assert not others & set(found)
+
+
+@pytest.mark.parametrize("question", ["delete", "nonsense", "all"])
+def test_a_question_that_nobody_asked_finds_nothing(question, investigation, as_user, reporter):
+    builders.make_quote(investigation=investigation)
+    response = as_user(reporter).get(address("quote", "changelist"), {"needs": question})
+    assert list(response.context["cl"].result_list) == []
+    assert Quote.objects.exists()
