@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import URLField
+from django.db.models import DateTimeField, URLField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -27,6 +28,15 @@ def limited(queryset: Any, user: Any) -> Any:
     return queryset.visible_to(user) if hasattr(queryset, "visible_to") else queryset
 
 
+class InstantInput(forms.DateTimeInput):
+    """The browser's own field for a day and time: one field with one label."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
 class Limited:
     """Limits a screen's rows, and what its fields let one choose, to what the person may see."""
 
@@ -42,6 +52,8 @@ class Limited:
             kwargs["widget"] = DateWordsInput()
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
+        if isinstance(db_field, DateTimeField):
+            kwargs |= {"form_class": forms.DateTimeField, "widget": InstantInput()}
         return super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -135,6 +147,7 @@ class DeskAdmin(Limited, admin.ModelAdmin):
 class DeskTabular(Limited, admin.TabularInline):
     """Rows of a record, limited like its screen."""
 
+    template = "admin/investigations/tabular.html"
     extra = 0
     show_change_link = False
 

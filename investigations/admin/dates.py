@@ -16,9 +16,6 @@ class EchoInput(forms.TextInput):
     echo: Any
     understood = ""
 
-    class Media:
-        js = ("newsroom/desk.js",)
-
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """The field, what it says back, and where a script asks for that."""
         context = super().get_context(name, value, attrs)

@@ -1,6 +1,9 @@
 // The desk's own script: it only quickens what works without it.
 "use strict";
 
+// The admin's own scripts wait for jQuery's ready; what builds on them waits behind them.
+const ready = window.django?.jQuery ?? ((then) => document.addEventListener("DOMContentLoaded", then));
+
 // A date's field says back what it was understood as while it is typed.
 document.addEventListener("input", (event) => {
   const output = document.querySelector(`output.understood[for="${CSS.escape(event.target.id)}"][data-echo*="date-words"]`);
@@ -30,7 +33,7 @@ const sayRoles = async (row) => {
   const answer = await fetch(`${output.dataset.echo}?${query}`);
   if (answer.ok) output.textContent = (await answer.json()).understood;
 };
-window.addEventListener("load", () => {
+ready(() => {
   if (!document.querySelector(".attendances")) return;
   // Autocomplete fields tell of a choice through jQuery alone.
   django.jQuery(document).on("change", "select[name$='-person']", (event) => {
@@ -43,7 +46,7 @@ window.addEventListener("load", () => {
 });
 
 // A source's form shows it as readers will see it, while it is filled in.
-window.addEventListener("load", () => {
+ready(() => {
   const shown = document.getElementById("as-readers");
   if (!shown) return;
   const form = shown.closest("form");
@@ -57,3 +60,18 @@ window.addEventListener("load", () => {
   form.addEventListener("input", show);
   django.jQuery(form).on("change", "select", show);
 });
+
+// Autocomplete fields are named by their label: as they come they have no name until something is chosen.
+const nameFields = (within) => {
+  for (const box of within.querySelectorAll(".select2-selection[aria-labelledby]")) {
+    const select = box.closest(".select2").previousElementSibling;
+    const label = select && document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+    if (!label) continue;
+    label.id ||= `${select.id}_label`;
+    const shown = box.querySelector(".select2-selection__rendered");
+    box.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
+    shown.setAttribute("aria-labelledby", `${label.id} ${shown.id}`);
+  }
+};
+ready(() => nameFields(document));
+document.addEventListener("formset:added", (event) => setTimeout(() => nameFields(event.target)));
