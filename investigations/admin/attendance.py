@@ -133,8 +133,8 @@ class AttendanceFormSet(BaseInlineFormSet):
     def clean(self) -> None:
         """Refuse a meeting without anyone; pasted names are rows to come."""
         super().clean()
-        kept = (form for form in self.forms if form.has_changed() or form.instance.pk)
-        if not any(not self._should_delete_form(form) for form in kept) and not self.data.get("names", "").strip():
+        filled_in = (form for form in self.forms if form.has_changed() or form.instance.pk)
+        if not any(stays(form) for form in filled_in) and not self.data.get("names", "").strip():
             raise forms.ValidationError(NOBODY)
 
     def save_new(self, form: Any, commit: bool = True) -> Any:
@@ -147,10 +147,16 @@ class AttendanceFormSet(BaseInlineFormSet):
     def save(self, commit: bool = True) -> Any:
         """Save the rows, then the accounts under each that stays."""
         saved = super().save(commit)
-        for form in self.forms:
-            if form.accounts.is_bound and form.instance.pk and not self._should_delete_form(form):
+        rows: list[Any] = self.forms
+        for form in rows:
+            if form.accounts.is_bound and form.instance.pk and stays(form):
                 save_accounts(form.accounts, form.instance)
         return saved
+
+
+def stays(form: Any) -> bool:
+    """Whether a row is not marked to be taken away."""
+    return not form.cleaned_data.get("DELETE")
 
 
 def save_accounts(accounts: AccountFormSet, row: Attendance) -> None:
@@ -193,7 +199,7 @@ class AttendanceInline(DeskStacked):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Rows with a formset of accounts each."""
-        formset = super().get_formset(request, obj, fields=flatten(self.fields), **kwargs)
+        formset: Any = super().get_formset(request, obj, fields=flatten(self.fields), **kwargs)
         form = RowAccountInline(Meeting, self.admin_site).get_formset(request, obj).form
         formset.account_formset = modelformset_factory(
             RoleAccount, form=form, formset=AccountFormSet, extra=2, can_delete=True
