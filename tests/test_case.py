@@ -1,5 +1,6 @@
 """The worked case, row by row: what its tables say is on the desk and on the readers' pages, and nothing else is."""
 
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -15,7 +16,7 @@ from investigations import models, text
 from investigations.lint import check_story
 from investigations.management import demonstration
 from investigations.publishing.projection.figure import months_between, project_month
-from investigations.record.models import AttendanceRow, Page
+from investigations.record.models import AttendanceRow, Page, Part
 from investigations.vocabulary import Presence
 
 pytestmark = pytest.mark.django_db
@@ -384,6 +385,23 @@ def test_the_second_edition_takes_away_what_was_wrong_in_the_first(case):
     assert "and so did Burt" in first
     assert "[Corrected]; those of Britain" in second
     assert case.read.count("he did not attend it") >= 2
+
+
+def test_the_two_editions_differ_in_the_corrected_words_and_the_note_alone(case):
+    first, second = (
+        {
+            (part.kind, part.key): json.loads(part.content)
+            for part in Part.objects.filter(edition__number=number, edition__work__startswith="story:")
+        }
+        for number in (1, 2)
+    )
+    assert first.keys() - second.keys() == set()
+    assert [kind for kind, _ in second.keys() - first.keys()] == ["correction"]
+    changed = [name for name in first if first[name] != second[name]]
+    assert [kind for kind, _ in changed] == ["block"]
+    (name,) = changed
+    assert "and so did Burt" in first[name]["text"]
+    assert "and so did Burt" not in second[name]["text"]
 
 
 def test_every_page_says_that_it_is_a_demonstration(case):

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from investigations.lint.context import StoryContext
 from investigations.lint.finding import Finding, Level
-from investigations.lint.passages import evidence_shown, marks_and_rows, words_changed
+from investigations.lint.passages import evidence_shown, marks_and_rows, meetings_attended, words_changed
 from investigations.lint.spans import spans
 from investigations.lint.terms import terms
 from investigations.lint.wording import wording
 from investigations.models import Story
 
 Rule = Callable[[StoryContext], Iterator[Finding]]
-RULES: tuple[Rule, ...] = (spans, marks_and_rows, words_changed, evidence_shown, terms, wording)
+RULES: tuple[Rule, ...] = (spans, marks_and_rows, words_changed, evidence_shown, meetings_attended, terms, wording)
 
 __all__ = ["Finding", "Level", "check_story", "must_fix"]
 

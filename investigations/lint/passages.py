@@ -69,3 +69,18 @@ def evidence_shown(context: StoryContext) -> Iterator[Finding]:
                 context.paragraph_of(mark.id),
                 mark.id,
             )
+
+
+def meetings_attended(context: StoryContext) -> Iterator[Finding]:
+    """A meeting shown to readers at which nobody is on file."""
+    for mark in context.parsed.marks:
+        for piece in context.evidence.get(mark.id, []):
+            if piece.meeting and piece.showing == Showing.SHOWN and not piece.meeting.attendances.all():
+                yield Finding(
+                    "story.W025",
+                    "Readers are told of a meeting and of nobody who was there.",
+                    "Say on the meeting who came, if only how many.",
+                    f"{context.place(mark.id)}, meeting “{piece.meeting.slug}”",
+                    context.paragraph_of(mark.id),
+                    mark.id,
+                )

@@ -69,5 +69,5 @@ def spans(context: StoryContext) -> Iterator[Finding]:
     """One finding for each mark that isn't what its writer meant, with its paragraph and words."""
     for problem in context.parsed.problems:
         id_, msg, hint = SAID[problem.code]
-        obj = f"Paragraph {problem.block}, “{problem.excerpt}”"
+        obj = f"Paragraph {problem.block}" + (f", “{problem.excerpt}”" if problem.excerpt else "")
         yield Finding(id_, msg, hint, obj, problem.block, problem.mark)

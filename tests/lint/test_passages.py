@@ -120,3 +120,17 @@ def test_a_check_only_reads_and_costs_the_same_for_two_passages_and_for_forty(st
         builders.make_evidence(passage=passage, quote=builders.make_quote(investigation=story.investigation))
     assert len(statements_of_a_check(story)) == len(few) < 12
     assert all(sql.startswith("SELECT") for sql in few)
+
+
+def test_a_meeting_shown_with_nobody_at_it_is_a_warning(story):
+    meeting = builders.make_meeting(investigation=story.investigation)
+    builders.make_evidence(passage=story.passages.get(mark="p2"), meeting=meeting)
+    assert found(story) == [("story.W025", 2, "p2")]
+    builders.make_attendance(meeting=meeting)
+    assert found(story) == []
+
+
+def test_a_meeting_that_readers_are_not_shown_may_have_nobody_yet(story):
+    meeting = builders.make_meeting(investigation=story.investigation)
+    builders.make_evidence(passage=story.passages.get(mark="p2"), meeting=meeting, showing="desk_only")
+    assert found(story) == []
