@@ -164,6 +164,13 @@ class Outcome(TextChoices):
     NOT_STATED = "not_stated", "Not stated whether asked"
 
 
+class MergedNoun(TextChoices):
+    """What can be merged."""
+
+    PERSON = "person", "Person"
+    ORGANIZATION = "organization", "Organization"
+
+
 class FigureKind(TextChoices):
     """What a figure shows."""
 

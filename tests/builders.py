@@ -24,6 +24,7 @@ from investigations.models import (
     Investigation,
     Meeting,
     MeetingClass,
+    Merger,
     Organization,
     Passage,
     Person,
@@ -34,6 +35,7 @@ from investigations.models import (
     Source,
     Story,
 )
+from investigations.models.base import new_key
 from investigations.publishing.correct import correct
 from investigations.publishing.ledger import NewPart, append_edition
 from investigations.publishing.publish import publish
@@ -75,6 +77,18 @@ def make_role(**values: Any) -> Any:
     values.setdefault("person", None)
     values["person"] = values["person"] or make_person()
     return _saved(Role(**{"title": "harbor master", "since": "2010", **values}))
+
+
+def make_merger(**values: Any) -> Any:
+    """A redirect from somebody who was merged; with `organization` from a body."""
+    noun = "organization" if "organization" in values else "person"
+    if noun not in values:
+        values["person"] = make_person()
+    if "by" not in values:
+        values["by"] = make_user(f"merger-{next(_numbers)}", "Standards editor")
+    number = next(_numbers)
+    names = {"old_pk": 10_000 + number, "slug": f"robbin-{number}", "public_key": new_key(), "name": "Robbin Example"}
+    return _saved(Merger(**{"noun": noun, "at": MORNING, **names, **values}))
 
 
 def make_investigation(*, team: Any = (), **values: Any) -> Any:

@@ -12,6 +12,7 @@ from investigations.models.figure import Figure
 from investigations.models.interview import Interview
 from investigations.models.investigation import Investigation
 from investigations.models.meeting import Attendance, Meeting
+from investigations.models.merger import Merger
 from investigations.models.organization import Organization
 from investigations.models.passage import Evidence, Passage
 from investigations.models.person import Person
@@ -37,6 +38,7 @@ __all__ = [
     "Investigation",
     "Meeting",
     "MeetingClass",
+    "Merger",
     "Organization",
     "Passage",
     "Person",

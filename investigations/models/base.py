@@ -70,8 +70,12 @@ class Slugged(models.Model):
             return
         base = slugify(self.slug_words())[:70].strip("-") or new_key()
         self.slug, number = base, 2
-        while type(self)._default_manager.filter(slug=self.slug).exclude(pk=self.pk).exists():
+        while self.slug_is_taken(self.slug):
             self.slug, number = f"{base}-{number}", number + 1
+
+    def slug_is_taken(self, slug: str) -> bool:
+        """Whether another row has this short name."""
+        return bool(type(self)._default_manager.filter(slug=slug).exclude(pk=self.pk).exists())
 
     def natural_key(self) -> tuple[str, ...]:
         """The short name."""

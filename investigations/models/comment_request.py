@@ -69,6 +69,11 @@ class CommentRequest(models.Model):
                 name="request_once_a_person",
                 violation_error_message="That person has a row already.",
             ),
+            models.UniqueConstraint(
+                fields=["story", "organization"],
+                name="request_once_an_organization",
+                violation_error_message="That organization has a row already.",
+            ),
             span_in_order("request_asked_in_order", "asked"),
         ]
 

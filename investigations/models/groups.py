@@ -32,6 +32,8 @@ STANDARDS_EDITOR_MAY = EDITOR_MAY | {
     "add_policy",
     "change_policy",
     "publish_policy",
+    "merge_person",
+    "merge_organization",
 }
 MAY = {REPORTER: REPORTER_MAY, EDITOR: EDITOR_MAY, STANDARDS_EDITOR: STANDARDS_EDITOR_MAY}
 

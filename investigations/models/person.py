@@ -6,10 +6,11 @@ from django.db import models
 from django.db.models import Value
 from django.db.models.functions import Lower
 
-from investigations.models.base import PublicKeyed, Slugged, SluggedManager, VisibleQuerySet
+from investigations.models.base import VisibleQuerySet
+from investigations.models.merger import Mergeable, MergeableManager
 
 
-class Person(PublicKeyed, Slugged):
+class Person(Mergeable):
     """Somebody who appears in an investigation under their name."""
 
     name = models.CharField(max_length=200, help_text="The name readers see, written as your style guide has it.")
@@ -22,12 +23,13 @@ class Person(PublicKeyed, Slugged):
         help_text="Who this is when no office says it: “campaign adviser on Russia”. Shown to readers.",
     )
 
-    objects = SluggedManager.from_queryset(VisibleQuerySet)()
+    objects = MergeableManager.from_queryset(VisibleQuerySet)()
 
     class Meta:
         ordering = ["family_name", "name"]
         indexes = [models.Index(Lower("name"), name="person_name_folded")]
         verbose_name_plural = "people"
+        permissions = [("merge_person", "Can merge two people into one")]
 
     def __str__(self) -> str:
         return self.name
@@ -48,5 +50,7 @@ class Person(PublicKeyed, Slugged):
 
 
 def is_a_name(words: str) -> bool:
-    """Whether these words are, in any case, the name of somebody on file."""
-    return Person.objects.alias(folded=Lower("name")).filter(folded=Lower(Value(words.strip()))).exists()
+    """Whether these words are, in any case, the name of somebody on file, or were before a merger."""
+    said = words.strip()
+    known = Person.objects.alias(folded=Lower("name")).filter(folded=Lower(Value(said)))
+    return known.exists() or Person.objects.filter(mergers__name__iexact=said).exists()

@@ -16,8 +16,11 @@ class RoleManager(models.Manager[Any]):
     """Finds a role by its person, title and beginning, for fixtures."""
 
     def get_by_natural_key(self, person: str, title: str, since: str = "") -> Any:
-        """The role of that person (short name) and title, begun then (as typed)."""
-        return self.get(person__slug=person, title=title, since=since)
+        """The role of that person (short name, or that of a row merged into theirs) and title, begun then."""
+        try:
+            return self.get(person__slug=person, title=title, since=since)
+        except self.model.DoesNotExist:
+            return self.get(person__mergers__slug=person, title=title, since=since)
 
 
 class Role(models.Model):

@@ -78,6 +78,22 @@ CASES: dict[str, Case] = {
     "request_once_a_person": second_of(
         builders.make_comment_request, names=["story", "person"], says="That person has a row already."
     ),
+    "request_once_an_organization": second_of(
+        lambda: builders.make_comment_request(organization=builders.make_organization()),
+        names=["story", "organization"],
+        says="That organization has a row already.",
+    ),
+    "merger_into_one_of_its_noun": Case(
+        builders.make_merger,
+        lambda row: {"person": None, "organization": builders.make_organization()},
+        "A person is merged into a person",
+    ),
+    "merger_once_a_short_name": second_of(
+        builders.make_merger, names=["slug"], says="That short name leads somewhere already."
+    ),
+    "merger_once_a_number": second_of(
+        builders.make_merger, names=["old_pk"], says="That number leads somewhere already."
+    ),
     "coverage_in_order": Case(
         builders.make_coverage, lambda row: {"until": date(2015, 1, 1)}, "The coverage ends before it begins."
     ),

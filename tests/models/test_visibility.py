@@ -42,6 +42,7 @@ OF_EVERYBODY = {
     "Person": builders.make_person,
     "Organization": builders.make_organization,
     "Role": builders.make_role,
+    "Merger": builders.make_merger,
     "Author": builders.make_author,
     "Policy": builders.make_policy,
 }
