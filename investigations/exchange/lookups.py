@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import models
 
+from investigations.models.merger import Mergeable, Merger
+
 BATCH = 500
 """How many keys go into one query."""
 
@@ -32,12 +34,26 @@ class Lookups:
         return model._default_manager.visible_to(self.user)
 
     def prepare(self, model: Any, by: str, keys: Iterable[str], related: tuple[str, ...] = ()) -> None:
-        """Look up all these keys that are not known yet, many in a query, with what they name themselves."""
+        """Look up all these keys that are not known yet, many in a query, with what they name themselves.
+
+        The old short name of a row that was merged finds the one that stayed.
+        """
         known = self._known.setdefault((model, by), {})
         for batch in batches(key for key in dict.fromkeys(keys) if key and key not in known):
             known.update(dict.fromkeys(batch))
             found = self.visible(model).filter(**{f"{by}__in": batch}).select_related(*related)
             known.update((getattr(row, by), row) for row in found)
+            missing = [key for key in batch if known[key] is None]
+            known.update((slug, merger.kept) for slug, merger in self.merged(model, missing, related).items())
+
+    def merged(self, model: Any, slugs: Iterable[str], related: tuple[str, ...] = ()) -> dict[str, Merger]:
+        """The redirects from these short names; none for a noun that is never merged."""
+        wanted = list(slugs)
+        if not (wanted and issubclass(model, Mergeable)):
+            return {}
+        with_related = [f"{model._meta.model_name}__{name}" for name in related]
+        mergers = self.visible(Merger).of(model).filter(slug__in=wanted).select_related(*with_related)
+        return {merger.slug: merger for merger in mergers}
 
     def find(self, model: Any, by: str, key: str) -> Any:
         """The row of that key, or None."""

@@ -179,7 +179,7 @@ class MeetingResource(DeskResource):
             standing[_who(name if attendance.person else "", name)].append(attendance)
         matched = []
         for row, cells in said:
-            who = _who(as_text(cells.get("person")).strip(), as_text(cells.get("descriptor")).strip())
+            who = _who(self.slug_now(as_text(cells.get("person")).strip()), as_text(cells.get("descriptor")).strip())
             matched.append((row, cells, standing[who].popleft() if standing[who] else None))
         changes = []
         for left in chain.from_iterable(standing.values()):
@@ -188,6 +188,11 @@ class MeetingResource(DeskResource):
         for row, cells, kept in matched:
             changes += self.take_attendance(row, cells, kept, instance, failed=failed)
         return changes
+
+    def slug_now(self, slug: str) -> str:
+        """The short name of the person whom this one finds: another if they were merged."""
+        person = self.lookups.find(Person, "slug", slug) if slug else None
+        return str(person.slug) if person else slug
 
     def said_of(self, record: Record) -> list[tuple[Row, dict[str, Any]]]:
         """The rows that say who was there, with their cells; a second row that doesn't is a problem."""

@@ -1,13 +1,36 @@
 """Files of people and of organizations."""
 
+from typing import Any
+
 from import_export.fields import Field  # type: ignore[import-untyped]
 
-from investigations.exchange.base import DeskResource, text
+from investigations.exchange.base import DeskResource, Record, text
 from investigations.exchange.widgets import Named
-from investigations.models import Organization, Person
+from investigations.models import Merger, Organization, Person
 
 
-class PersonResource(DeskResource):
+class MergeableResource(DeskResource):
+    """A noun whose rows may be merged: a row under an old short name is refused, and says which one stayed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.merged: dict[str, Merger] = {}
+
+    def load(self, records: list[Record]) -> None:
+        """Look up the batch's short names among those that were merged too."""
+        super().load(records)
+        self.merged = self.lookups.merged(self._meta.model, [slug for record in records for slug in record.key])
+
+    def clean_record(
+        self, instance: Any, cells: dict[str, Any], errors: dict[str, list[str]]
+    ) -> dict[str, list[str]]:
+        """The record's own rules, and that its short name leads to no other."""
+        if merger := self.merged.get(instance.slug):
+            errors = {"slug": [merger.sentence()], **errors}
+        return super().clean_record(instance, cells, errors)
+
+
+class PersonResource(MergeableResource):
     """People, by short name."""
 
     made = ("slug", "family_name")
@@ -23,7 +46,7 @@ class PersonResource(DeskResource):
         import_id_fields = ("slug",)
 
 
-class OrganizationResource(DeskResource):
+class OrganizationResource(MergeableResource):
     """Organizations, by short name; one may stand above the one it belongs to."""
 
     related = ("parent",)

@@ -7,7 +7,7 @@ from import_export.fields import Field  # type: ignore[import-untyped]
 
 from investigations import dates
 from investigations.exchange.base import DeskResource, Record, text
-from investigations.exchange.sheet import as_text
+from investigations.exchange.sheet import as_text, quoted
 from investigations.exchange.widgets import Named, When, YesNo
 from investigations.models import Organization, Person, Role
 
@@ -30,6 +30,10 @@ class RoleResource(DeskResource):
         fields = ("person", "title", "organization", "since", "until", "in_office")
         import_id_fields = ("person", "since", "title")
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.first: dict[tuple[str, ...], int] = {}
+
     def key_of(self, cells: dict[str, Any]) -> tuple[str, ...]:
         """The natural key of a row; a role may have no beginning, and one day may be written in several ways."""
         person, since, title = (as_text(cells.get(name)).strip() for name in self.key_names)
@@ -44,6 +48,7 @@ class RoleResource(DeskResource):
 
     def load(self, records: list[Record]) -> None:
         """Look up a batch's roles; an office that the person holds once, there and in the file, may begin anew."""
+        self.read_old_names(records)
         super().load(records)
         held, named = defaultdict(list), Counter((person, title) for person, _, title in self.keys_in_file)
         for (person, _, title), role in self.found.items():
@@ -52,6 +57,19 @@ class RoleResource(DeskResource):
             person, _, title = record.key or ("", "", "")
             if record.key not in self.found and len(held[person, title]) == named[person, title] == 1:
                 self.found[record.key] = held[person, title][0]
+
+    def read_old_names(self, records: list[Record]) -> None:
+        """Read a short name from before a merger as that of whoever stayed: two rows may now be of one role."""
+        self.lookups.prepare(Person, "slug", [record.key[0] for record in records if record.key])
+        for record in records:
+            if record.key and (person := self.lookups.find(Person, "slug", record.key[0])):
+                _, since, title = record.key
+                self.keys_in_file.discard(record.key)
+                record.key = (person.slug, since, title)
+                self.keys_in_file.add(record.key)
+                first = self.first.setdefault(record.key, record.number)
+                if first != record.number:
+                    self.blame(record.rows[0], "title", f"{quoted(title)} stands in {self.unit} {first} already.")
 
     def existing(self, keys: list[tuple[str, ...]]) -> Any:
         """The roles of the people named."""
