@@ -1,0 +1,72 @@
+"""What rests on a record: the passages it stands behind, and the stories that would say something else without it."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from investigations.models.comment_request import CommentRequest
+from investigations.models.figure import Figure
+from investigations.models.meeting import Meeting
+from investigations.models.organization import Organization
+from investigations.models.passage import Evidence
+from investigations.models.person import Person
+from investigations.models.quote import Quote
+from investigations.models.source import Source
+from investigations.models.story import Story
+
+
+def _through_accounts(*paths: str) -> tuple[str, ...]:
+    """From evidence to what the accounts of its meeting name, those of the meeting's classes included."""
+    return tuple(f"meeting__{way}__{path}" for way in ("role_accounts", "classes__role_accounts") for path in paths)
+
+
+# From a piece of evidence to the records it stands on.
+PATHS: dict[type, tuple[str, ...]] = {
+    Quote: ("quote", *_through_accounts("quote")),
+    Meeting: ("meeting",),
+    Source: ("source", "quote__source", "meeting__source", *_through_accounts("source", "quote__source")),
+    Person: ("quote__speaker", "meeting__attendances__person", *_through_accounts("person", "quote__speaker")),
+}
+
+
+def evidence_on(record: Any) -> Any:
+    """The evidence that stands on this record; none for a kind that no evidence stands on.
+
+    On a person also stands what comes from a source that is this person, or that has it from one.
+    """
+    wanted = _any_of(PATHS.get(type(record), ()), [record.pk])
+    if isinstance(record, Person):
+        wanted |= _any_of(PATHS[Source], _sources_leading_to(record))
+    return Evidence.objects.filter(wanted)
+
+
+def stories_on(record: Any) -> Any:
+    """The stories whose evidence, charts or requests for comment name this person or organization."""
+    wanted = Q(pk__in=evidence_on(record).values("passage__story"))
+    if isinstance(record, Organization):
+        wanted |= Q(pk__in=CommentRequest.objects.filter(organization=record).values("story"))
+    if isinstance(record, Person):
+        wanted |= Q(pk__in=CommentRequest.objects.filter(person=record).values("story"))
+        for path in ("subject", "meetings__attendances__person"):
+            wanted |= Q(pk__in=Figure.objects.filter(**{f"meeting_class__{path}": record}).values("story"))
+    return Story.objects.filter(wanted)
+
+
+def _any_of(paths: tuple[str, ...], keys: list[int]) -> Q:
+    """Each path in a query of its own: joined in one, the rows of a meeting would multiply each other."""
+    wanted = Q(pk__in=[])
+    for path in paths:
+        wanted |= Q(pk__in=Evidence.objects.filter(**{f"{path}__in": keys}).values("pk"))
+    return wanted
+
+
+def _sources_leading_to(person: Person) -> list[int]:
+    """The sources that are this person, and those that report or rely on one, by any number of steps; one query."""
+    theirs = Source.objects.filter(person=person)
+    near = Source.objects.filter(investigation__in=theirs.values("investigation"))
+    linked = near.filter(Q(person=person) | Q(relay__isnull=False) | Q(origin__isnull=False))
+    rows = list(linked.values_list("pk", "person", "relay", "origin"))
+    found = {pk for pk, whose, _, _ in rows if whose == person.pk}
+    while more := {pk for pk, _, relay, origin in rows if {relay, origin} & found} - found:
+        found |= more
+    return sorted(found)
