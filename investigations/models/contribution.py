@@ -5,6 +5,8 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from investigations.models.base import VisibleQuerySet
@@ -24,6 +26,13 @@ class ContributionQuerySet(VisibleQuerySet):
             last = story.contributions.order_by("-at", "-id").first()
             wording = last.wording if last else ""
         return self.create(story=story, by=by, at=now or timezone.now(), wording=wording)
+
+    def record_all(self, stories: Any, *, by: Any, now: datetime | None = None) -> None:
+        """Keep that this person changed what hangs on each story of a queryset; its words stay whose they were."""
+        last = self.model._default_manager.filter(story=OuterRef("pk")).order_by("-at", "-id").values("wording")[:1]
+        wordings = stories.order_by("pk").values_list("pk", Coalesce(Subquery(last), models.Value("")))
+        at = now or timezone.now()
+        self.bulk_create(self.model(story_id=pk, by=by, at=at, wording=wording) for pk, wording in wordings)
 
 
 class Contribution(models.Model):
