@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from investigations.admin.base import DeskAdmin, DeskTabular
 from investigations.admin.exchange import ExchangeAdmin
+from investigations.admin.merging import MergeAdmin
 from investigations.exchange.people import OrganizationResource, PersonResource
 from investigations.exchange.role import RoleResource
 from investigations.models import Author, Organization, Person, Role
@@ -18,12 +19,12 @@ class RoleInline(DeskTabular):
 
 
 @admin.register(Person)
-class PersonAdmin(ExchangeAdmin, DeskAdmin):
+class PersonAdmin(ExchangeAdmin, MergeAdmin):
     """Somebody named in investigations."""
 
     resource_classes = [PersonResource]
     list_display = ["name", "description"]
-    search_fields = ["name", "description"]
+    search_fields = ["name", "description", "mergers__name"]
     fieldsets = [
         (None, {"fields": ["name", "description"]}),
         ("More", {"fields": ["family_name", "slug"], "classes": ["collapse"]}),
@@ -32,13 +33,13 @@ class PersonAdmin(ExchangeAdmin, DeskAdmin):
 
 
 @admin.register(Organization)
-class OrganizationAdmin(ExchangeAdmin, DeskAdmin):
+class OrganizationAdmin(ExchangeAdmin, MergeAdmin):
     """A body that appears in investigations."""
 
     resource_classes = [OrganizationResource]
     list_display = ["name", "parent"]
     list_select_related = ["parent"]
-    search_fields = ["name"]
+    search_fields = ["name", "mergers__name"]
     autocomplete_fields = ["parent"]
     fieldsets = [
         (None, {"fields": ["name", "parent"]}),

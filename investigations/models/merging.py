@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
@@ -83,7 +84,8 @@ def plan(kept: Any, merged: Any, *, by: Any) -> Plan:
 def merge(kept: Any, merged: Any, *, by: Any, now: datetime | None = None) -> Merger:
     """Move all that hangs on one person or organization to another, delete the one, leave a redirect.
 
-    The kept row's own fields stay as they are. Each story that named the one gets a contribution of whoever merged.
+    The kept row's own fields stay as they are; its history says what the other's said. Each story that named the
+    other gets a contribution of whoever merged.
     Raises PermissionDenied for somebody who may not, and ValidationError with a sentence for each place where both
     have a row that only one can have, and the two differ; then nothing is done.
     """
@@ -106,6 +108,8 @@ def merge(kept: Any, merged: Any, *, by: Any, now: datetime | None = None) -> Me
     setattr(redirect, str(noun), kept)
     redirect.by, redirect.at = by, now
     redirect.save()
+    said = ", ".join(f"{field.label} {field.merged}" for field in found.fields)
+    LogEntry.objects.log_actions(by.pk, [kept], CHANGE, f"Merged in: {said}.")
     merged.delete()
     return redirect
 
