@@ -21,7 +21,7 @@ ROLES_SHOWN = 20
 class OtherForm(forms.Form):
     """The one that goes: found by a search, or by its short name where a browser runs no scripts."""
 
-    slug = forms.CharField(required=False, max_length=80, label="or its short name")
+    slug = forms.CharField(required=False, max_length=80, label="Or its short name")
     field_order = ["other", "slug"]
 
     def __init__(self, model: Any, *args: Any, **kwargs: Any) -> None:
@@ -30,7 +30,7 @@ class OtherForm(forms.Form):
         self.fields["other"] = forms.ModelChoiceField(
             self.rows,
             required=False,
-            label=f"the {self.noun} that goes",
+            label=f"The {self.noun} that goes",
             widget=AutocompleteSelect(Merger._meta.get_field(model._meta.model_name), admin.site),
             error_messages={"invalid_choice": f"That {self.noun} is no longer there."},
         )
