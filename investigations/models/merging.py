@@ -139,6 +139,8 @@ def _plan(kept: Any, merged: Any, *, lock: bool = False) -> Plan:
 def _move(key: Any, kept: Any, merged: Any, *, lock: bool) -> Move:
     count = key.model._base_manager.filter(**{key.name: merged}).count()
     twins = _twins(key, kept, merged, lock=lock)
+    if key.model is Role and key.name == "person":
+        twins += _contradicting_roles(kept, merged, twins)
     return Move(key, count - len(twins), twins)
 
 
@@ -158,6 +160,17 @@ def _twins(key: Any, kept: Any, merged: Any, *, lock: bool) -> list[tuple[Any, A
             stays, goes = pair[kept.pk], pair[merged.pk]
             found[stays.pk, goes.pk] = (stays, goes)
     return list(found.values())
+
+
+def _contradicting_roles(kept: Any, merged: Any, twins: list[tuple[Any, Any]]) -> Iterator[tuple[Any, Any]]:
+    """Offices of one title that both may have held at once, beside those that are the same anyway."""
+    known = {(stays.pk, goes.pk) for stays, goes in twins}
+    of_merged = list(merged.roles.select_related("person", "organization"))
+    for stays in kept.roles.select_related("person", "organization"):
+        for goes in of_merged:
+            same = stays.title.casefold() == goes.title.casefold() and stays.may_overlap(*goes.span())
+            if same and (stays.pk, goes.pk) not in known:
+                yield stays, goes
 
 
 def _unique_with(key: Any) -> list[list[str]]:
@@ -183,13 +196,13 @@ def _refusals(kept: Any, merged: Any, moves: list[Move]) -> Iterator[str]:
             if apart:
                 one, other = f"for {_called(kept)}", f"for {_called(merged)}"
                 what = "; ".join(f"{said.label} is {said.kept} {one} and {said.merged} {other}" for said in apart)
-                yield f"{_place(move.key, stays)}: {what}. Settle it there first."
+                yield f"{_place(move.key, stays, goes)}: {what}. Settle it there first."
 
 
-def _place(key: Any, row: Any) -> str:
+def _place(key: Any, row: Any, other: Any) -> str:
     """Where two rows collide: “Attendance, meeting dinner-april-2016”."""
     others = dict.fromkeys(name for rule in _unique_with(key) for name in rule)
-    fields = [row._meta.get_field(name) for name in others]
+    fields = [row._meta.get_field(name) for name in others if getattr(row, name) == getattr(other, name)]
     return ", ".join([capfirst(row._meta.verbose_name), *(f"{f.verbose_name} {_value(row, f)}" for f in fields)])
 
 

@@ -70,8 +70,8 @@ def test_a_role_is_found_by_its_persons_old_short_name(db):
     role = builders.make_role(title="pilot")
     redirect(role.person)
     redirect(role.person, slug="robyn")
-    assert Role.objects.get_by_natural_key("robbin", "pilot") == role
-    assert Role.objects.get_by_natural_key(role.person.slug, "pilot") == role
+    assert Role.objects.get_by_natural_key("robbin", "pilot", role.since) == role
+    assert Role.objects.get_by_natural_key(role.person.slug, "pilot", role.since) == role
 
 
 def test_a_role_that_isnt_there_is_not_found_by_any_name(db):
