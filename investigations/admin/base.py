@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, URLField
@@ -15,12 +14,6 @@ from investigations.admin.dates import DateWordsInput
 from investigations.admin.resting import rests_on
 from investigations.models import Investigation
 from investigations.models.fields import FuzzyDateField
-from investigations.pages import paths
-
-
-def readers_address(path: str) -> str:
-    """Where readers find a page: on this node if it serves them, else at the site's address."""
-    return path if settings.ROLE == "all" else paths.absolute(path)
 
 
 def limited(queryset: Any, user: Any) -> Any:

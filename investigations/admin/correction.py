@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
-from investigations.admin.base import DeskAdmin, readers_address
+from investigations.admin.addresses import readers_address
+from investigations.admin.base import DeskAdmin
 from investigations.models import Contribution, Correction
 from investigations.pages import paths
 from investigations.publishing.correct import correct, readers_would_see

@@ -9,7 +9,8 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 
-from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, InvestigationFilter, readers_address
+from investigations.admin.addresses import readers_address
+from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, InvestigationFilter
 from investigations.admin.comment_request import CommentRequestInline
 from investigations.admin.figure import FigureInline
 from investigations.lint import check_story

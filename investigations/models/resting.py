@@ -4,13 +4,16 @@ from typing import Any
 
 from django.db.models import Q
 
+from investigations.models.account import MeetingClass
 from investigations.models.comment_request import CommentRequest
 from investigations.models.figure import Figure
+from investigations.models.interview import Interview
 from investigations.models.meeting import Meeting
 from investigations.models.organization import Organization
 from investigations.models.passage import Evidence
 from investigations.models.person import Person
 from investigations.models.quote import Quote
+from investigations.models.role import Role
 from investigations.models.source import Source
 from investigations.models.story import Story
 
@@ -26,6 +29,10 @@ PATHS: dict[type, tuple[str, ...]] = {
     Meeting: ("meeting",),
     Source: ("source", "quote__source", "meeting__source", *_through_accounts("source", "quote__source")),
     Person: ("quote__speaker", "meeting__attendances__person", *_through_accounts("person", "quote__speaker")),
+    Interview: ("quote__interview", *_through_accounts("quote__interview")),
+    MeetingClass: ("meeting__classes",),
+    Role: ("quote__speaker__roles", "meeting__attendances__person__roles"),
+    Organization: ("quote__speaker__roles__organization", "meeting__attendances__person__roles__organization"),
 }
 
 
@@ -41,10 +48,15 @@ def evidence_on(record: Any) -> Any:
 
 
 def stories_on(record: Any) -> Any:
-    """The stories whose evidence, charts or requests for comment name this person or organization."""
-    wanted = Q(pk__in=evidence_on(record).values("passage__story"))
+    """The stories whose evidence, charts or requests for comment name this person or organization.
+
+    An organization's name reaches readers through requests alone: of an office they get the title.
+    """
     if isinstance(record, Organization):
-        wanted |= Q(pk__in=CommentRequest.objects.filter(organization=record).values("story"))
+        return Story.objects.filter(pk__in=CommentRequest.objects.filter(organization=record).values("story"))
+    wanted = Q(pk__in=evidence_on(record).values("passage__story"))
+    if isinstance(record, MeetingClass):
+        wanted |= Q(pk__in=Figure.objects.filter(meeting_class=record).values("story"))
     if isinstance(record, Person):
         wanted |= Q(pk__in=CommentRequest.objects.filter(person=record).values("story"))
         for path in ("subject", "meetings__attendances__person"):
