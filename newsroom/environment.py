@@ -1,9 +1,11 @@
 """Reading the environment strictly: a wrong value stops the start with a sentence that says what to set."""
 
+import base64
 import contextlib
 import difflib
 import json
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +21,7 @@ KNOWN = (
     "NEWSROOM_ENVIRONMENT",
     "NEWSROOM_ROLE",
     "NEWSROOM_SECRET_KEY",
+    "NEWSROOM_VAULT_KEYS",
     "NEWSROOM_SITE_NAME",
     "NEWSROOM_BASE_URL",
     "NEWSROOM_TIME_ZONE",
@@ -71,6 +74,29 @@ class Environment:
             raise SettingError(f"{name} is “{value}”; set it to {', '.join(choices[:-1])} or {choices[-1]}.")
         return value
 
+    def vault_keys(self, name: str) -> tuple[str, ...]:
+        """Keys of 32 bytes in URL-safe base64, parted by commas; none when it is unset.
+
+        Raises SettingError for what is no key or stands there twice, and says which one without showing it.
+        """
+        written = self.text(name, "")
+        keys = tuple(key.strip() for key in written.split(",")) if written else ()
+        for number, key in enumerate(keys, start=1):
+            if not _is_key(key):
+                raise SettingError(
+                    f"key {number} in {name} is not 32 bytes in URL-safe base64 (44 characters, the last one =); "
+                    "set the keys, parted by commas, the newest first."
+                )
+            if key in keys[: number - 1]:
+                raise SettingError(f"key {number} in {name} stands there twice; set each key once.")
+        return keys
+
+
+def _is_key(text: str) -> bool:
+    """Whether this is the one way to write 32 bytes in URL-safe base64."""
+    shaped = re.fullmatch(r"[A-Za-z0-9_-]{43}=", text)
+    return bool(shaped) and base64.urlsafe_b64encode(base64.urlsafe_b64decode(text)).decode() == text
+
 
 def demo_keys(path: Path) -> dict[str, str]:
     """The demo's keys: read from the file, or made and written there, readable by its owner alone.
@@ -81,19 +107,25 @@ def demo_keys(path: Path) -> dict[str, str]:
         if not path.exists():
             _write_keys(path)
         keys = json.loads(path.read_text(encoding="utf-8"))
-        return {name: str(keys[name]) for name in ("secret_key", "password")}
+        if not _is_key(keys["vault_key"]):
+            raise ValueError
+        return {name: str(keys[name]) for name in ("secret_key", "password", "vault_key")}
     except OSError as error:
         raise SettingError(
             f"the demo's keys can't be written to {path} or read there ({error.strerror}); "
             "make the folder writable, or set NEWSROOM_ENVIRONMENT=production."
         ) from error
     except (ValueError, KeyError, TypeError) as error:
-        raise SettingError(f"{path.name} holds no key; delete it and the next start makes a new one.") from error
+        raise SettingError(f"{path.name} lacks a key; delete it and the next start makes a new one.") from error
 
 
 def _write_keys(path: Path) -> None:
     """Write new keys, unless another start was quicker: the file appears whole or not at all."""
-    keys = {"secret_key": secrets.token_urlsafe(48), "password": secrets.token_urlsafe(9)}
+    keys = {
+        "secret_key": secrets.token_urlsafe(48),
+        "password": secrets.token_urlsafe(9),
+        "vault_key": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
+    }
     draft = path.with_name(f".{path.name}.{secrets.token_hex(8)}")
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -27,6 +27,12 @@ DEBUG = env.boolean("NEWSROOM_DEBUG")
 if DEBUG and PRODUCTION:
     raise SettingError("NEWSROOM_DEBUG is true in production, where it would show readers the desk's data; unset it.")
 
+# What names a source is encrypted under these. Without any, the vault is sealed and the rest runs.
+
+VAULT_KEYS = env.vault_keys("NEWSROOM_VAULT_KEYS")
+if VAULT_KEYS and not HAS_DESK:
+    raise SettingError("NEWSROOM_VAULT_KEYS is set on a public node, which has no vault; unset it there.")
+
 # Who publishes: printed on every page, in feeds and in structured data.
 
 SITE_NAME = env.text("NEWSROOM_SITE_NAME", "The Record Desk")
@@ -48,6 +54,8 @@ if PRODUCTION:
 else:
     keys = demo_keys(BASE_DIR / "demo.keys.json")
     SECRET_KEY = keys["secret_key"]
+    if HAS_DESK:
+        VAULT_KEYS = VAULT_KEYS or (keys["vault_key"],)
     DEMO_PASSWORD = env.text("NEWSROOM_DEMO_PASSWORD", keys["password"])
     BASE_URL = env.text("NEWSROOM_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
     DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'demo.sqlite3'}")

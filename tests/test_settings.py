@@ -15,6 +15,7 @@ from newsroom.environment import KNOWN, Environment, SettingError, demo_keys
 
 HERE = Path(__file__).resolve().parent.parent
 SECRET = "k" * 50
+VAULT_KEY = "v" * 42 + "w="
 PRODUCTION = {
     "NEWSROOM_ENVIRONMENT": "production",
     "NEWSROOM_SECRET_KEY": SECRET,
@@ -45,6 +46,14 @@ STOPS = {
     "a wrong role": ({"NEWSROOM_ROLE": "reader"}, "NEWSROOM_ROLE is “reader”; set it to all, desk or public."),
     "no secret key": (without("NEWSROOM_SECRET_KEY"), "NEWSROOM_SECRET_KEY is not set; production needs it."),
     "no address": (without("NEWSROOM_BASE_URL"), "NEWSROOM_BASE_URL is not set; production needs it."),
+    "a key of the vault that is none": (
+        {"NEWSROOM_VAULT_KEYS": f"{VAULT_KEY},{SECRET}"},
+        "key 2 in NEWSROOM_VAULT_KEYS is not 32 bytes in URL-safe base64",
+    ),
+    "a public node with keys of the vault": (
+        {"NEWSROOM_ROLE": "public", "NEWSROOM_VAULT_KEYS": VAULT_KEY},
+        "NEWSROOM_VAULT_KEYS is set on a public node, which has no vault; unset it there.",
+    ),
     "no database": (without("DATABASE_URL"), "DATABASE_URL is not set; production needs it."),
     "a short secret": (
         {**PRODUCTION, "NEWSROOM_SECRET_KEY": SECRET[1:]},
@@ -91,6 +100,7 @@ STARTS = {
     "only the role of the desk": {"NEWSROOM_ROLE": "desk"},
     "only the role of readers": {"NEWSROOM_ROLE": "public"},
     "all of production": PRODUCTION,
+    "production with keys of the vault": {**PRODUCTION, "NEWSROOM_VAULT_KEYS": f"{VAULT_KEY}, {'w' * 42}w="},
     "production's public node": {**PRODUCTION, "NEWSROOM_ROLE": "public"},
 }
 
@@ -103,6 +113,7 @@ def test_what_is_wrong_stops_the_start_with_one_sentence(case):
     assert done.stderr.startswith(f"Newsroom can't start: {sentence}")
     assert done.stderr.count("\n") == 1
     assert SECRET not in done.stderr
+    assert VAULT_KEY not in done.stderr
 
 
 @pytest.mark.parametrize("case", REFUSED)
@@ -152,6 +163,42 @@ def test_variables_of_others_are_left_alone():
     Environment({"NEWSROOMS": "1", "PATH": "/bin", **dict.fromkeys(KNOWN, "1")}).refuse_unknown()
 
 
+# Keys of the vault.
+
+
+@pytest.mark.parametrize("written", ["", " "])
+def test_without_keys_of_the_vault_there_are_none(written):
+    assert Environment({"NEWSROOM_VAULT_KEYS": written}).vault_keys("NEWSROOM_VAULT_KEYS") == ()
+
+
+def test_keys_of_the_vault_keep_their_order():
+    keys = f" {VAULT_KEY},\n{'w' * 42}w="
+    assert Environment({"NEWSROOM_VAULT_KEYS": keys}).vault_keys("NEWSROOM_VAULT_KEYS") == (VAULT_KEY, "w" * 43 + "=")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "key",
+        f"{VAULT_KEY},",
+        f",{VAULT_KEY}",
+        f"{VAULT_KEY},,{VAULT_KEY}",
+        f"{VAULT_KEY};{VAULT_KEY}",
+        VAULT_KEY.rstrip("="),
+        VAULT_KEY[1:],
+        "v" + VAULT_KEY,
+        "/" + VAULT_KEY[1:],
+        "é" + VAULT_KEY[1:],
+        "v" * 42 + "x=",  # decodes to the same bytes as another
+        f"{VAULT_KEY},{VAULT_KEY}",
+    ],
+)
+def test_what_is_no_key_of_the_vault_is_refused_and_not_shown(written):
+    with pytest.raises(SettingError, match=r"^key [12] in NEWSROOM_VAULT_KEYS ") as refused:
+        Environment({"NEWSROOM_VAULT_KEYS": written}).vault_keys("NEWSROOM_VAULT_KEYS")
+    assert "vvvv" not in str(refused.value)
+
+
 # The demo's keys.
 
 
@@ -169,6 +216,12 @@ def test_two_demos_have_different_keys(tmp_path):
     one, other = demo_keys(tmp_path / "one.json"), demo_keys(tmp_path / "other.json")
     assert one["secret_key"] != other["secret_key"]
     assert one["password"] != other["password"]
+    assert one["vault_key"] != other["vault_key"]
+
+
+def test_the_demos_key_of_the_vault_is_one(tmp_path):
+    key = demo_keys(tmp_path / "demo.keys.json")["vault_key"]
+    assert Environment({"NEWSROOM_VAULT_KEYS": key}).vault_keys("NEWSROOM_VAULT_KEYS") == (key,)
 
 
 def test_the_demos_keys_are_for_their_owner_alone_under_any_mask(tmp_path):
@@ -180,11 +233,14 @@ def test_the_demos_keys_are_for_their_owner_alone_under_any_mask(tmp_path):
     assert stat.S_IMODE((tmp_path / "demo.keys.json").stat().st_mode) == 0o600
 
 
-@pytest.mark.parametrize("written", ["", "{}", "[]", "null", "no JSON", json.dumps({"secret_key": "k"})])
+SHORT = json.dumps({"secret_key": SECRET, "password": "p", "vault_key": "v"})
+
+
+@pytest.mark.parametrize("written", ["", "{}", "[]", "null", "no JSON", json.dumps({"secret_key": "k"}), SHORT])
 def test_a_file_that_holds_no_keys_is_told_and_left_alone(tmp_path, written):
     path = tmp_path / "demo.keys.json"
     path.write_text(written)
-    with pytest.raises(SettingError, match="holds no key; delete it"):
+    with pytest.raises(SettingError, match="lacks a key; delete it"):
         demo_keys(path)
     assert path.read_text() == written
 
