@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_save
 
 
 class InvestigationsConfig(AppConfig):
@@ -13,8 +13,13 @@ class InvestigationsConfig(AppConfig):
     verbose_name = "Investigations"
 
     def ready(self) -> None:
-        """Make the groups after each migration: permissions don't exist before."""
+        """Make the groups after each migration (permissions don't exist before); watch for new passwords."""
+        from django.contrib.auth import get_user_model
+
+        from investigations.models.secrecy import hold_after_reset
+
         post_migrate.connect(_make_groups, sender=self)
+        pre_save.connect(hold_after_reset, sender=get_user_model(), dispatch_uid="hold_after_reset")
 
 
 def _make_groups(**kwargs: Any) -> None:

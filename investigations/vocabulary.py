@@ -17,8 +17,22 @@ class SourceKind(TextChoices):
 class IdentityState(TextChoices):
     """What the newsroom holds of an unnamed source's identity."""
 
+    HELD = "held", "In the vault"
     KNOWN = "known", "Known to an editor, not in the system"
     NOT_HELD = "not_held", "Not held: only the relay knows"
+
+
+class IdentityAct(TextChoices):
+    """What somebody did with a source's identity."""
+
+    OPENED = "opened", "Opened"
+    CLOSED = "closed", "Closed"
+    READ = "read", "Read"
+    WRITTEN = "written", "Written"
+    REFUSED = "refused", "Tried, refused"
+    NAMED = "named", "Named somebody"
+    LEFT = "left", "Left"
+    HANDED_ON = "handed_on", "Handed on"
 
 
 class Terms(TextChoices):

@@ -14,12 +14,14 @@ from investigations.models import (
     Author,
     Byline,
     CommentRequest,
+    Confidant,
     Contribution,
     Correction,
     Coverage,
     Demonstration,
     Evidence,
     Figure,
+    IdentityAccess,
     Interview,
     Investigation,
     Meeting,
@@ -27,13 +29,16 @@ from investigations.models import (
     Merger,
     Organization,
     Passage,
+    PasswordHold,
     Person,
     Policy,
     Quote,
     Role,
     RoleAccount,
     Source,
+    SourceIdentity,
     Story,
+    secrecy,
 )
 from investigations.models.base import new_key
 from investigations.publishing.correct import correct
@@ -302,6 +307,31 @@ def make_contribution(**values: Any) -> Any:
 def make_demonstration(**values: Any) -> Any:
     """The mark of a demo's database."""
     return _saved(Demonstration(**values))
+
+
+def make_source_identity(**values: Any) -> Any:
+    """What names a source, in the vault."""
+    source = values.get("source") or make_source(descriptor=f"an official, one of {next(_numbers)}", identity="known")
+    by = values.get("by") or make_user(f"keeper-{next(_numbers)}", "Reporter")
+    return secrecy.write_identity(source, {"name": f"Quentin Hollis {next(_numbers)}"}, by=by, now=MORNING)
+
+
+def make_confidant(**values: Any) -> Any:
+    """Somebody named on a source."""
+    identity = make_source_identity(**values)
+    return Confidant.objects.get(source=identity.source)
+
+
+def make_identity_access(**values: Any) -> Any:
+    """A line of the log of identities."""
+    identity: SourceIdentity = make_source_identity(**values)
+    return IdentityAccess.objects.filter(source=identity.source).first()
+
+
+def make_password_hold(**values: Any) -> Any:
+    """A hold of a day."""
+    user = values.get("user") or make_user(f"reset-{next(_numbers)}", "Reporter")
+    return _saved(PasswordHold(user=user, since=MORNING, until=NEXT_DAY))
 
 
 def append_plain_edition(work: str = "story:plain", headline: str = "A headline") -> Any:

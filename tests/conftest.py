@@ -104,3 +104,14 @@ def published(story: Any, reporter: Any, editor: Any) -> Any:
     """The story, signed by two and published."""
     builders.publish_story(story, reporter=reporter, editor=editor)
     return story
+
+
+@pytest.fixture
+def as_user(client: Any) -> Any:
+    """The test's browser, logged in as somebody."""
+
+    def logged_in(user: Any) -> Any:
+        client.force_login(user)
+        return client
+
+    return logged_in

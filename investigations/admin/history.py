@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from investigations.admin.base import DeskAdmin
-from investigations.models import Approval, Contribution
+from investigations.models import Approval, Contribution, IdentityAccess
 
 
 class ReadOnlyAdmin(DeskAdmin):
@@ -29,6 +29,16 @@ class ApprovalAdmin(ReadOnlyAdmin):
     list_filter = ["as_editor"]
     list_select_related = ["story", "by"]
     search_fields = ["story__headline"]
+
+
+@admin.register(IdentityAccess)
+class IdentityAccessAdmin(ReadOnlyAdmin):
+    """What was done with sources' identities, for those named on them and their handling reporters."""
+
+    list_display = ["at", "by", "source", "act", "reason"]
+    list_filter = ["act", ("at", admin.DateFieldListFilter)]
+    list_select_related = ["by", "source"]
+    search_fields = ["source__code_name", "by__username"]
 
 
 @admin.register(Contribution)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from investigations.admin.base import DeskAdmin, DeskTabular, InvestigationFilter, NeedsFilter
 from investigations.admin.exchange import ExchangeAdmin
+from investigations.admin.identity import IdentityPages
 from investigations.exchange.source import SourceResource
 from investigations.models import Coverage, Quote, Source
 from investigations.pages.records import QuoteView, SourceView, quote_view, source_view
@@ -29,13 +30,18 @@ class CoverageInline(DeskTabular):
 
 
 @admin.register(Source)
-class SourceAdmin(ExchangeAdmin, DeskAdmin):
+class SourceAdmin(IdentityPages, ExchangeAdmin, DeskAdmin):
     """Who or what something is known from."""
 
     change_form_template = "admin/investigations/source/change_form.html"
     resource_classes = [SourceResource]
     list_display = ["code_name", "kind", "title", "person", "descriptor", "relay"]
-    needs = {"without_date": "no date", "unused": "nothing rests on it"}
+    needs = {
+        "without_date": "no date",
+        "unused": "nothing rests on it",
+        "in_vault": "identity in the vault",
+        "without_confidant": "nobody here can open its identity",
+    }
     list_filter = [NeedsFilter, "kind", "identity", InvestigationFilter]
     inlines = [CoverageInline]
     list_select_related = ["person", "relay"]
@@ -55,9 +61,13 @@ class SourceAdmin(ExchangeAdmin, DeskAdmin):
     ]
 
     def get_urls(self) -> list[URLPattern]:
-        """Where the form asks how readers will see what is in it."""
-        view = self.admin_site.admin_view(require_POST(self.preview_view))
-        return [path("preview/", view, name="investigations_source_preview"), *super().get_urls()]
+        """Where the form asks how readers will see what is in it; the identity's page."""
+        wrap = self.admin_site.admin_view
+        return [
+            path("preview/", wrap(require_POST(self.preview_view)), name="investigations_source_preview"),
+            path("<int:pk>/identity/", wrap(self.identity_view), name="investigations_source_identity"),
+            *super().get_urls(),
+        ]
 
     def preview_view(self, request: HttpRequest) -> HttpResponseBase:
         """What the form holds now, as readers will see it; nothing is saved."""

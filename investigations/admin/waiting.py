@@ -1,13 +1,15 @@
 """What waits for whom."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
-from investigations.models import CommentRequest, Correction, Meeting, Quote, Story
+from investigations.models import CommentRequest, Correction, IdentityAccess, Meeting, Quote, Story, secrecy
 from investigations.record.models import StoryRow
-from investigations.vocabulary import CorrectionState
+from investigations.vocabulary import CorrectionState, IdentityAct
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,32 @@ class Waiting:
     count: int
     words: str
     href: str
+
+
+def secrecy_lines(user: Any) -> list[tuple[int, str, str, str]]:
+    """What those named on sources, their handling reporters and standards editors are told."""
+    week_ago = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) - timedelta(days=7)
+    tries = IdentityAccess.objects.visible_to(user).filter(act=IdentityAct.REFUSED, at__gte=week_ago)
+    lines = [
+        (
+            tries.count(),
+            "tries to open an identity that were refused, in the last week",
+            "identityaccess",
+            f"?act__exact=refused&at__gte={week_ago:%Y-%m-%d}",
+        ),
+        (
+            secrecy.holds_beside(user).values("user").distinct().count(),
+            "colleagues named on your sources whose password was set by somebody else",
+            "source",
+            "?needs=in_vault",
+        ),
+    ]
+    if secrecy.sees_everything(user):
+        orphans = secrecy.without_anybody().count()
+        lines.append(
+            (orphans, "sources in the vault that nobody here can open", "source", "?needs=without_confidant")
+        )
+    return lines
 
 
 def waiting_for(user: Any) -> list[Waiting]:
@@ -40,6 +68,7 @@ def waiting_for(user: Any) -> list[Waiting]:
     lines.append((quotes, "quotes without terms", "quote", "?needs=without_terms"))
     meetings = Meeting.objects.visible_to(user).without_source().count()
     lines.append((meetings, "meetings that nothing on file shows", "meeting", "?needs=without_source"))
+    lines += secrecy_lines(user)
     return [
         Waiting(count, words, reverse(f"admin:investigations_{noun}_changelist") + query)
         for count, words, noun, query in lines

@@ -20,6 +20,7 @@ from investigations.models.policy import Policy
 from investigations.models.quote import Quote
 from investigations.models.role import Role
 from investigations.models.source import Source
+from investigations.models.source_identity import Confidant, IdentityAccess, PasswordHold, SourceIdentity
 from investigations.models.story import Byline, Story
 
 __all__ = [
@@ -28,12 +29,14 @@ __all__ = [
     "Author",
     "Byline",
     "CommentRequest",
+    "Confidant",
     "Contribution",
     "Correction",
     "Coverage",
     "Demonstration",
     "Evidence",
     "Figure",
+    "IdentityAccess",
     "Interview",
     "Investigation",
     "Meeting",
@@ -41,11 +44,13 @@ __all__ = [
     "Merger",
     "Organization",
     "Passage",
+    "PasswordHold",
     "Person",
     "Policy",
     "Quote",
     "Role",
     "RoleAccount",
     "Source",
+    "SourceIdentity",
     "Story",
 ]

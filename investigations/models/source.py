@@ -20,6 +20,14 @@ class SourceQuerySet(InvestigationQuerySet):
         """Documents, publications, recordings and datasets of which nobody has said from when."""
         return self.filter(dated="").exclude(kind=SourceKind.PERSON)
 
+    def in_vault(self) -> Self:
+        """Sources whose identity is in the vault."""
+        return self.filter(sealed_identity__isnull=False)
+
+    def without_confidant(self) -> Self:
+        """Sources in the vault of which nobody who is named is left."""
+        return self.in_vault().exclude(confidants__user__is_active=True)
+
     def unused(self) -> Self:
         """Sources from which nothing is on file: no quote, interview, meeting, account or evidence."""
         rests = ("quotes", "interviews", "meetings", "role_accounts", "evidence", "relayed", "relied_on_by")
@@ -169,6 +177,7 @@ class Source(PublicKeyed):
         elif not self.title:
             raise ValidationError({"title": "Give the title readers will see."})
         self._refuse_a_name_as_descriptor()
+        self._hold_the_vault_to_its_word()
         for name in ("relay", "origin"):
             other = getattr(self, name)
             if other and other.investigation_id != self.investigation_id:
@@ -177,6 +186,16 @@ class Source(PublicKeyed):
     def _refuse_a_name_as_descriptor(self) -> None:
         if self.descriptor and is_a_name(self.descriptor):
             raise ValidationError({"descriptor": "That is somebody's name; a descriptor must not name anyone."})
+
+    def _hold_the_vault_to_its_word(self) -> None:
+        """Refuse to say “in the vault” of what isn't there, and anything else of what is."""
+        in_vault = bool(self.pk) and type(self).objects.filter(pk=self.pk, sealed_identity__isnull=False).exists()
+        if in_vault and self.identity != IdentityState.HELD:
+            raise ValidationError({"identity": "It is in the vault: leave “In the vault”."})
+        if self.identity == IdentityState.HELD and not in_vault:
+            raise ValidationError(
+                {"identity": "Nothing is in the vault yet: choose another, save, and enter it on its own page."}
+            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Save with a code name."""

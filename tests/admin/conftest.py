@@ -36,14 +36,3 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         policy=builders.make_policy(),
         commentrequest=builders.make_comment_request(story=story),
     )
-
-
-@pytest.fixture
-def as_user(client: Any) -> Any:
-    """The test's browser, logged in as somebody."""
-
-    def logged_in(user: Any) -> Any:
-        client.force_login(user)
-        return client
-
-    return logged_in

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 
 from investigations.models import CommentRequest, Interview, Meeting, Quote, Source
 from tests import builders
@@ -81,6 +82,17 @@ TABLE = {
         [cited, lambda work: builders.make_source(investigation=work, person=builders.make_person())],
     ),
     (Source, "unused"): (lambda work: builders.make_source(investigation=work), [cited]),
+    (Source, "in_vault"): (
+        lambda work: kept(work, "known").source,
+        [lambda work: builders.make_source(investigation=work, descriptor="an aide", identity="known")],
+    ),
+    (Source, "without_confidant"): (
+        lambda work: abandoned(work),
+        [
+            lambda work: kept(work, "known").source,
+            lambda work: builders.make_source(investigation=work, descriptor="an aide", identity="known"),
+        ],
+    ),
     (CommentRequest, "without_reply"): (
         lambda work: builders.make_comment_request(story=builders.make_story(investigation=work)),
         [lambda work: request(work, outcome="declined")],
@@ -99,6 +111,17 @@ TABLE = {
 def passage_of(work):
     story = builders.make_story(investigation=work, body="The board [met in March]{#p1}.")
     return builders.make_passage(story=story)
+
+
+def kept(work, identity):
+    source = builders.make_source(investigation=work, descriptor="a pilot", identity=identity)
+    return builders.make_source_identity(source=source)
+
+
+def abandoned(work):
+    identity = kept(work, "known")
+    get_user_model().objects.filter(confidences__source=identity.source).update(is_active=False)
+    return identity.source
 
 
 def request(work, **values):
