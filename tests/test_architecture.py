@@ -10,7 +10,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 PRODUCT = ("investigations", "newsroom")
 
 # The table of the design. A room is a module or package directly under investigations/.
-PURE = {"dates", "text", "diffs", "tables", "charts", "vault"}
+PURE = {"dates", "text", "diffs", "tables", "charts", "vault", "spellings"}
 ABOVE_PUBLISHING = PURE | {"vocabulary", "models", "lint", "record", "pages"}
 DESK = {"models", "admin", "lint", "exchange", "publishing"}
 MAY_IMPORT: dict[str, set[str]] = {
