@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -30,7 +31,7 @@ def secrecy_lines(user: Any) -> list[tuple[int, str, str, str]]:
             tries.count(),
             "tries to open an identity that were refused, in the last week",
             "identityaccess",
-            f"?act__exact=refused&at__gte={week_ago:%Y-%m-%d}",
+            "?" + urlencode({"act__exact": IdentityAct.REFUSED, "at__gte": week_ago.isoformat(" ")}),
         ),
         (
             secrecy.holds_beside(user).values("user").distinct().count(),
