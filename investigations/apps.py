@@ -16,8 +16,10 @@ class InvestigationsConfig(AppConfig):
         """Make the groups after each migration (permissions don't exist before); watch for new passwords."""
         from django.contrib.auth import get_user_model
 
-        from investigations.models.secrecy import hold_after_reset
+        from investigations.models.secrecy import hold_after_reset, identity_written
+        from investigations.publishing.gate import scan_after_writing
 
+        identity_written.connect(scan_after_writing, dispatch_uid="scan_after_writing")
         post_migrate.connect(_make_groups, sender=self)
         pre_save.connect(hold_after_reset, sender=get_user_model(), dispatch_uid="hold_after_reset")
 

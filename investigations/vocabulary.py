@@ -35,6 +35,31 @@ class IdentityAct(TextChoices):
     HANDED_ON = "handed_on", "Handed on"
 
 
+class GateStage(TextChoices):
+    """At which step the leak gate reads."""
+
+    SUBMISSION = "submission", "Signed or approved"
+    PUBLICATION = "publication", "Published"
+    IDENTITY = "identity", "The record, for a new identity"
+
+
+class GateVerdict(TextChoices):
+    """What came of a run of the leak gate."""
+
+    PASSED = "passed", "Passed"
+    HELD = "held", "Held back"
+    REFUSED = "refused", "Not read: too many tries"
+    SEALED = "sealed", "Not read: the vault is sealed"
+
+
+class GateWeight(TextChoices):
+    """What becomes of something the leak gate met."""
+
+    HELD = "held", "Held the text back"
+    WARNS = "warns", "A warning: nothing was held back for it"
+    NAMED_ANYWAY = "named_anyway", "Named there anyway: to be confirmed"
+
+
 class Terms(TextChoices):
     """On what terms a statement was made. Unset is the empty text, and can't be published."""
 

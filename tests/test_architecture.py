@@ -18,7 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     **{room: {"vocabulary"} for room in PURE},
     "models": {"vocabulary", "dates", "text", "vault"},
     "migrations": {"models", "vocabulary"},
-    "apps": {"models"},
+    "apps": {"models", "publishing"},
     "lint": {"models", "text", "diffs", "dates", "vocabulary"},
     "record": {"vocabulary", "dates"},
     "pages": {"record", "charts", "diffs", "dates", "vocabulary"},

@@ -9,6 +9,7 @@ from investigations.models.correction import Correction
 from investigations.models.coverage import Coverage
 from investigations.models.demonstration import Demonstration
 from investigations.models.figure import Figure
+from investigations.models.gate import GateFinding, GateRun
 from investigations.models.interview import Interview
 from investigations.models.investigation import Investigation
 from investigations.models.meeting import Attendance, Meeting
@@ -36,6 +37,8 @@ __all__ = [
     "Demonstration",
     "Evidence",
     "Figure",
+    "GateFinding",
+    "GateRun",
     "IdentityAccess",
     "Interview",
     "Investigation",

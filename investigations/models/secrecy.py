@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from investigations.models.base import sees_everything
@@ -20,6 +21,9 @@ from investigations.models.source_identity import (
 )
 from investigations.vault import Damaged, Sealed
 from investigations.vocabulary import IdentityAct, IdentityState
+
+identity_written = Signal()
+"""Sent with source, by and now, within the transaction that wrote: what readers have is then held against it."""
 
 OPEN_FOR = timedelta(minutes=15)
 """How long an opened identity stays open to whoever opened it."""
@@ -114,6 +118,7 @@ def write_identity(
         Confidant.objects.get_or_create(source=source, user=by, defaults={"named_by": by, "named_at": now})
         _log(source, by, IdentityAct.NAMED, now, f"{by.get_username()}, who wrote it")
     _log(source, by, IdentityAct.WRITTEN, now)
+    identity_written.send(sender=SourceIdentity, source=source, by=by, now=now)
     return identity
 
 

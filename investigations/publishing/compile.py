@@ -40,17 +40,18 @@ class Address:
 
 
 @transaction.atomic
-def compile_work(work: str) -> None:
-    """Write the rows and pages that an edition or a withholding of this work touches."""
+def compile_work(work: str) -> list[Address]:
+    """Write the rows and pages that an edition or a withholding of this work touches; returns the changed pages."""
     history = history_of(work)
     write_rows(work_rows(history))
     drop_withheld_rows(work)
-    _write(work_addresses(history))
-    _write(entry_addresses(entry_keys([work])))
-    _write(author_addresses(author_keys(history)))
-    _write(site_addresses())
+    changed = _write(work_addresses(history))
+    changed += _write(entry_addresses(entry_keys([work])))
+    changed += _write(author_addresses(author_keys(history)))
+    changed += _write(site_addresses())
     for policy in policy_works():  # they carry the banners of everything published
-        _write(policy_addresses(history_of(policy)))
+        changed += _write(policy_addresses(history_of(policy)))
+    return changed
 
 
 @transaction.atomic
@@ -88,7 +89,11 @@ def history_of(work: str) -> list[EditionContent]:
     return read(Edition.objects.filter(work=work).order_by("number"))
 
 
-def _write(made: Iterable[Address]) -> None:
+def _write(made: Iterable[Address]) -> list[Address]:
+    """Write these pages over what stands at their addresses; returns those that say something else than before."""
+    made = list(made)
+    standing = Page.objects.filter(path__in={address.path for address in made})
+    before = set(standing.values_list("path", "variant", "etag"))
     rows = [
         Page(
             path=address.path,
@@ -108,6 +113,7 @@ def _write(made: Iterable[Address]) -> None:
         unique_fields=["path", "variant"],
         update_fields=["content_type", "status", "body", "etag", "build"],
     )
+    return [address for address in made if (address.path, address.variant, address.etag) not in before]
 
 
 # Pages of a work.

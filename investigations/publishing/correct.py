@@ -10,16 +10,18 @@ from django.utils import timezone
 from investigations.models import Correction
 from investigations.publishing.changes import WordChange, carried_notes, changed_words, wrong_since
 from investigations.publishing.compile import compile_work
+from investigations.publishing.gate import gate, hold_against_vault
 from investigations.publishing.ledger import NewPart, append_edition, lock_chain
+from investigations.publishing.parts import parts_of
 from investigations.publishing.projection.story import Projection, project_story, work_of
-from investigations.publishing.publish import parts_of, prepared
+from investigations.publishing.publish import prepared
 from investigations.publishing.refusal import Refused
 from investigations.publishing.signatures import correction_digest
 from investigations.publishing.withhold import require_nothing_withheld
 from investigations.record import digests
 from investigations.record.models import CorrectionRow, Edition, Part
 from investigations.record.reading import EditionContent, read
-from investigations.vocabulary import ChangeKind, CorrectionState
+from investigations.vocabulary import ChangeKind, CorrectionState, GateStage
 
 
 def correct(correction: Correction, *, by: Any, now: datetime | None = None) -> Edition:
@@ -30,27 +32,24 @@ def correct(correction: Correction, *, by: Any, now: datetime | None = None) -> 
     """
     now = now or timezone.now()
     projection = prepared(correction.story, by=by)
-    with transaction.atomic():
+    about = {"by": by, "work": projection.work, "investigation": correction.story.investigation, "now": now}
+    with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():
         lock_chain()
         correction = Correction.objects.select_for_update().select_related("story").get(pk=correction.pk)
         _require_approved(correction, projection)
         history = read(Edition.objects.filter(work=projection.work).order_by("number"))
         require_nothing_withheld(projection)
         note = _note(correction, history, projection, now)
-        edition = append_edition(
-            work=projection.work,
-            change=ChangeKind.CORRECTION,
-            parts=[
-                *parts_of(projection),
-                *carried_notes(history[-1], projection),
-                NewPart(Part.Kind.CORRECTION, f"correction-{note['number']}", note),
-            ],
-            published_at=now,
-        )
+        parts = [
+            *parts_of(projection),
+            *carried_notes(history[-1], projection),
+            NewPart(Part.Kind.CORRECTION, f"correction-{note['number']}", note),
+        ]
+        edition = append_edition(work=projection.work, change=ChangeKind.CORRECTION, parts=parts, published_at=now)
         correction.state, correction.number = CorrectionState.PUBLISHED, note["number"]
         correction.published_by, correction.published_at = by, now
         correction.save()
-        compile_work(projection.work)
+        hold_against_vault(reading, parts, compile_work(projection.work), edition)
     return edition
 
 

@@ -8,12 +8,13 @@ from django.utils import timezone
 
 from investigations.models import Policy
 from investigations.publishing.compile import compile_work
+from investigations.publishing.gate import gate, hold_against_vault
 from investigations.publishing.ledger import NewPart, append_edition, lock_chain
 from investigations.publishing.projection.story import project_block
 from investigations.publishing.refusal import Refused
 from investigations.record.models import Edition, Part
 from investigations.text import parse
-from investigations.vocabulary import ChangeKind
+from investigations.vocabulary import ChangeKind, GateStage
 
 
 def publish_policy(policy: Policy, *, by: Any, note: str = "", now: datetime | None = None) -> Edition:
@@ -32,19 +33,17 @@ def publish_policy(policy: Policy, *, by: Any, note: str = "", now: datetime | N
     work = f"policy:{policy.public_key}"
     header = {"type": "policy", "slug": policy.slug, "title": policy.title, "note": note.strip()}
     blocks = [project_block(block) for block in parsed.blocks]
-    with transaction.atomic():
+    now = now or timezone.now()
+    with gate(GateStage.PUBLICATION, by=by, work=work, now=now) as reading, transaction.atomic():
         lock_chain()
         latest = Edition.objects.filter(work=work).order_by("-number").first()
         if latest and not note.strip():
             raise Refused("Say in a sentence what changed: readers are told.")
-        edition = append_edition(
-            work=work,
-            change=ChangeKind.UPDATE if latest else ChangeKind.FIRST,
-            parts=[
-                NewPart(Part.Kind.HEADER, "header", header),
-                *(NewPart(Part.Kind.BLOCK, f"b{n}", block) for n, block in enumerate(blocks, start=1)),
-            ],
-            published_at=now or timezone.now(),
-        )
-        compile_work(work)
+        parts = [
+            NewPart(Part.Kind.HEADER, "header", header),
+            *(NewPart(Part.Kind.BLOCK, f"b{n}", block) for n, block in enumerate(blocks, start=1)),
+        ]
+        change = ChangeKind.UPDATE if latest else ChangeKind.FIRST
+        edition = append_edition(work=work, change=change, parts=parts, published_at=now)
+        hold_against_vault(reading, parts, compile_work(work), edition)
     return edition

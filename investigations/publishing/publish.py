@@ -9,8 +9,10 @@ from django.utils import timezone
 from investigations.lint import check_story, must_fix
 from investigations.models import Story
 from investigations.publishing.compile import compile_work
-from investigations.publishing.ledger import NewPart, append_edition, lock_chain
-from investigations.publishing.projection.story import Projection, entry_name, project_story
+from investigations.publishing.gate import gate, hold_against_vault
+from investigations.publishing.ledger import append_edition, lock_chain
+from investigations.publishing.parts import parts_of
+from investigations.publishing.projection.story import Projection, project_story
 from investigations.publishing.refusal import Refused
 from investigations.publishing.signatures import (
     is_editor,
@@ -18,29 +20,30 @@ from investigations.publishing.signatures import (
     require_on_team,
     require_two_signatures,
 )
-from investigations.record.models import Edition, Part, StoryRow
-from investigations.vocabulary import ChangeKind
+from investigations.record.models import Edition, StoryRow
+from investigations.vocabulary import ChangeKind, GateStage
 
 
 def publish(story: Story, *, by: Any, now: datetime | None = None) -> Edition:
     """Publish the story's first edition: ledger and pages in one transaction.
 
-    Raises Refused when a finding must be fixed first, when two signatures under exactly this text are
-    missing, when `by` is no editor, and when readers have the story already.
+    Raises Refused when a finding must be fixed first, when two signatures under exactly this text are missing,
+    when the leak gate holds it back, when `by` is no editor, and when readers have the story already.
     """
     now = now or timezone.now()
     projection = prepared(story, by=by)
-    with transaction.atomic():
+    about = {"by": by, "work": projection.work, "investigation": story.investigation, "now": now}
+    with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():
         lock_chain()
         if Edition.objects.filter(work=projection.work).exists():
             raise Refused("Readers have this story already: a correction brings them a new edition.")
         require_two_signatures(story, projection.digest())
         if StoryRow.objects.filter(slug=story.slug).exclude(work=projection.work).exists():
             raise Refused(f"The address /stories/{story.slug}/ is another story's: change the short name.")
-        edition = append_edition(
-            work=projection.work, change=ChangeKind.FIRST, parts=parts_of(projection), published_at=now
-        )
-        compile_work(projection.work)
+        parts = parts_of(projection)
+        edition = append_edition(work=projection.work, change=ChangeKind.FIRST, parts=parts, published_at=now)
+        pages = compile_work(projection.work)
+        hold_against_vault(reading, parts, pages, edition)
     return edition
 
 
@@ -55,15 +58,3 @@ def prepared(story: Story, *, by: Any) -> Projection:
         raise Refused(f"The story can't go out: {first.msg}{more}", findings)
     require_attributed(story)
     return project_story(story)
-
-
-def parts_of(projection: Projection) -> list[NewPart]:
-    """A projection as the parts of an edition."""
-    return [
-        NewPart(Part.Kind.HEADER, "header", projection.header),
-        *(NewPart(Part.Kind.BLOCK, f"b{n}", block) for n, block in enumerate(projection.blocks, start=1)),
-        *(NewPart(Part.Kind.ENTRY, entry_name(entry), entry) for entry in projection.entries),
-        *(NewPart(Part.Kind.NOTE, note["key"], note) for note in projection.notes),
-        *(NewPart(Part.Kind.FIGURE, figure["key"], figure) for figure in projection.figures),
-        *(NewPart(Part.Kind.REQUEST, f"r{n}", request) for n, request in enumerate(projection.requests, start=1)),
-    ]

@@ -7,10 +7,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from investigations.models import Approval, Contribution, Correction, Story
+from investigations.publishing.gate import Gate, gate, names_given, texts_of_parts
+from investigations.publishing.parts import parts_of
 from investigations.publishing.projection.story import Projection, project_story, work_of
 from investigations.publishing.refusal import Refused
 from investigations.record.models import Edition
-from investigations.vocabulary import CorrectionState
+from investigations.vocabulary import CorrectionState, GateStage
 
 
 def is_editor(user: Any) -> bool:
@@ -36,13 +38,18 @@ def require_attributed(story: Story) -> None:
 def sign(story: Story, *, by: Any, now: datetime | None = None) -> Approval:
     """Put this person's signature under the story as readers would get it now.
 
-    Raises Refused for somebody who is not on the team, and while a change is nobody's.
+    Raises Refused for somebody who is not on the team, while a change is nobody's, and when the leak gate holds
+    the story back.
     """
     require_on_team(story, by)
     if not by.has_perm("investigations.change_story"):
         raise Refused("Only reporters and editors sign a story.")
     require_attributed(story)
-    digest = project_story(story).digest()
+    projection = project_story(story)
+    digest = projection.digest()
+    about = {"by": by, "work": projection.work, "investigation": story.investigation, "now": now}
+    with gate(GateStage.SUBMISSION, **about) as reading:
+        _hold(reading, projection)
     try:
         with transaction.atomic():
             return Approval.objects.create(
@@ -86,13 +93,18 @@ def contributors_since(story: Story, edition: Edition) -> set[int]:
     return set(later.values_list("by_id", flat=True))
 
 
-@transaction.atomic
 def approve(correction: Correction, *, by: Any, now: datetime | None = None) -> None:
     """Approve a correction: wording and mended text as they stand now.
 
-    Raises Refused for its author and for everybody who changed the story since its last edition,
-    superusers included, and for a correction that is approved as it stands or published.
+    Raises Refused for its author and for everybody who changed the story since its last edition, superusers
+    included, for a correction that is approved as it stands or published, and when the leak gate holds it back.
     """
+    about = {"by": by, "work": work_of(correction.story), "investigation": correction.story.investigation}
+    with gate(GateStage.SUBMISSION, now=now, **about) as reading, transaction.atomic():
+        _approve(correction, reading, by=by, now=now)
+
+
+def _approve(correction: Correction, reading: Gate, *, by: Any, now: datetime | None) -> None:
     correction = _locked(correction)
     story = correction.story
     require_on_team(story, by)
@@ -108,13 +120,21 @@ def approve(correction: Correction, *, by: Any, now: datetime | None = None) -> 
     if by.pk in contributors_since(story, latest):
         raise Refused("You changed this story since its last edition: somebody who had no hand in it approves.")
     require_attributed(story)
-    digest = correction_digest(correction, project_story(story))
+    projection = project_story(story)
+    digest = correction_digest(correction, projection)
     if correction.approved_digest == digest:
         raise Refused(f"{correction.approved_by} has approved this as it stands.")
+    _hold(reading, projection, ("the correction's note", correction.note))
     correction.approved_by, correction.approved_at = by, now or timezone.now()
     correction.approved_digest = digest
     correction.state = CorrectionState.APPROVED
     correction.save()
+
+
+def _hold(reading: Gate, projection: Projection, *more: tuple[str, str]) -> None:
+    """Hold what would go out against the vault, before anybody's name stands under it."""
+    parts = parts_of(projection)
+    reading.read([*texts_of_parts(parts), *more], named=names_given([part.content for part in parts]))
 
 
 def _locked(correction: Correction) -> Correction:

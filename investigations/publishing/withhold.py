@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from investigations import diffs
 from investigations.publishing.compile import compile_work
+from investigations.publishing.gate import gate
 from investigations.publishing.ledger import append_withholding, lock_chain
 from investigations.publishing.projection.story import Projection, entry_name
 from investigations.publishing.refusal import Refused
 from investigations.record.models import Edition, Part, Withholding
 from investigations.record.reading import withheld_now
-from investigations.vocabulary import WithholdingState
+from investigations.vocabulary import GateStage, WithholdingState
 
 
 def withhold(
@@ -34,10 +35,12 @@ def withhold(
         raise Refused("A story's headline can't be withheld: its address must keep saying what stood there.")
     if part.kind == Part.Kind.CORRECTION:
         raise Refused("A correction can't be withheld: a wrong note gets a correction of its own.")
-    with transaction.atomic():
+    now = now or timezone.now()
+    with gate(GateStage.PUBLICATION, by=by, work=part.edition.work, now=now) as reading, transaction.atomic():
         lock_chain()
         _require_legal(part, state)
-        act = append_withholding(part=part, state=state, authority=authority, at=now or timezone.now())
+        reading.read([("the authority for a withholding", authority)], named=())
+        act = append_withholding(part=part, state=state, authority=authority, at=now)
         if state == WithholdingState.DESTROYED:
             Part.objects.filter(pk=part.pk).update(content=None, salt=None)
         compile_work(part.edition.work)
