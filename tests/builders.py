@@ -21,6 +21,8 @@ from investigations.models import (
     Demonstration,
     Evidence,
     Figure,
+    GateFinding,
+    GateRun,
     IdentityAccess,
     Interview,
     Investigation,
@@ -326,6 +328,21 @@ def make_identity_access(**values: Any) -> Any:
     """A line of the log of identities."""
     identity: SourceIdentity = make_source_identity(**values)
     return IdentityAccess.objects.filter(source=identity.source).first()
+
+
+def make_gate_run(**values: Any) -> Any:
+    """A run that held something back."""
+    if "by" not in values:
+        values["by"] = make_user(f"sender-{next(_numbers)}", "Reporter")
+    return _saved(GateRun(**{"work": "story:x", "stage": "submission", "verdict": "held", "at": MORNING, **values}))
+
+
+def make_gate_finding(**values: Any) -> Any:
+    """Something that a run met."""
+    run = values.pop("run", None) or make_gate_run()
+    source = values.pop("source", None) or make_source_identity().source
+    defaults = {"what": "full name", "place": "paragraph 2", "weight": "held"}
+    return _saved(GateFinding(run=run, source=source, **{**defaults, **values}))
 
 
 def make_password_hold(**values: Any) -> Any:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from investigations.admin.base import DeskAdmin
-from investigations.models import Approval, Contribution, IdentityAccess
+from investigations.models import Approval, Contribution, GateRun, IdentityAccess
 
 
 class ReadOnlyAdmin(DeskAdmin):
@@ -39,6 +39,16 @@ class IdentityAccessAdmin(ReadOnlyAdmin):
     list_filter = ["act", ("at", admin.DateFieldListFilter)]
     list_select_related = ["by", "source"]
     search_fields = ["source__code_name", "by__username"]
+
+
+@admin.register(GateRun)
+class GateRunAdmin(ReadOnlyAdmin):
+    """What the leak gate read and what came of it, for those who answer for what was sent or met."""
+
+    list_display = ["at", "by", "stage", "verdict", "investigation"]
+    list_filter = ["verdict", "stage", ("at", admin.DateFieldListFilter)]
+    list_select_related = ["by", "investigation"]
+    search_fields = ["by__username"]
 
 
 @admin.register(Contribution)

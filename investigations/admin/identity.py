@@ -12,8 +12,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from investigations.models import IdentityAccess, Source, secrecy
+from investigations.models import GateFinding, IdentityAccess, Source, secrecy
 from investigations.models.source_identity import FIELDS, vault
+from investigations.publishing.gate import confirm_name
+from investigations.publishing.refusal import Refused
 from investigations.vault import Damaged, Sealed
 
 SHOWN_LINES = 50
@@ -106,6 +108,7 @@ class IdentityPages:
             "write": lambda: secrecy.write_identity(source, given, by=request.user),
             "open": lambda: secrecy.open_identity(source, by=request.user, reason=given["reason"]),
             "close": lambda: secrecy.close_identity(source, by=request.user),
+            "confirm": lambda: confirm_name(source, by=request.user),
             "leave": lambda: secrecy.leave(source, by=request.user),
             "name": lambda: secrecy.name_confidant(source, given["user"], by=request.user),
             "hand_on": lambda: secrecy.hand_on(source, given["user"], by=request.user, reason=given["reason"]),
@@ -114,7 +117,7 @@ class IdentityPages:
             raise PermissionDenied
         try:
             verbs[act]()
-        except (PermissionDenied, Sealed) as error:
+        except (PermissionDenied, Refused, Sealed) as error:
             self.message_user(request, str(error), level="ERROR")  # type: ignore[attr-defined]
         except ValidationError as error:
             if form is None:
@@ -149,6 +152,10 @@ class IdentityPages:
             "may_hand_on": exists
             and secrecy.sees_everything(request.user)
             and not any(one.user.is_active for one in confidants),
+            "findings": GateFinding.objects.visible_to(request.user)
+            .filter(source=source)
+            .select_related("run__by")[:SHOWN_LINES],
+            "to_confirm": GateFinding.objects.visible_to(request.user).filter(source=source).to_confirm().exists(),
             "log": IdentityAccess.objects.visible_to(request.user)
             .filter(source=source)
             .select_related("by")[:SHOWN_LINES],

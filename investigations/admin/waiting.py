@@ -8,9 +8,19 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils import timezone
 
-from investigations.models import CommentRequest, Correction, IdentityAccess, Meeting, Quote, Story, secrecy
+from investigations.models import (
+    CommentRequest,
+    Correction,
+    GateFinding,
+    GateRun,
+    IdentityAccess,
+    Meeting,
+    Quote,
+    Story,
+    secrecy,
+)
 from investigations.record.models import StoryRow
-from investigations.vocabulary import CorrectionState, IdentityAct
+from investigations.vocabulary import CorrectionState, GateVerdict, IdentityAct
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,23 @@ def secrecy_lines(user: Any) -> list[tuple[int, str, str, str]]:
             "?needs=in_vault",
         ),
     ]
+    held = GateRun.objects.visible_to(user).filter(at__gte=week_ago).exclude(verdict=GateVerdict.PASSED)
+    lines.append(
+        (
+            held.count(),
+            "texts that the leak gate held back, in the last week",
+            "gaterun",
+            "?" + urlencode({"at__gte": week_ago.isoformat(" "), "verdict__in": "held,refused,sealed"}),
+        )
+    )
+    lines.append(
+        (
+            GateFinding.objects.visible_to(user).to_confirm().values("source").distinct().count(),
+            "sources of yours whose name readers have anyway: confirm it",
+            "source",
+            "?needs=in_vault",
+        )
+    )
     if secrecy.sees_everything(user):
         orphans = secrecy.without_anybody().count()
         lines.append(

@@ -25,6 +25,7 @@ REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "c
     "view_approval",
     "view_contribution",
     "view_identityaccess",
+    "view_gaterun",
 }
 EDITOR_MAY = REPORTER_MAY | {"publish_story", "approve_correction"}
 STANDARDS_EDITOR_MAY = EDITOR_MAY | {

@@ -5,6 +5,7 @@ from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
 from investigations.models import IdentityAccess, SourceIdentity, secrecy
+from investigations.publishing.refusal import Refused
 from tests import builders
 from tests.admin.test_front import lines
 from tests.admin.test_records import address
@@ -180,3 +181,38 @@ def test_the_handling_reporter_is_told_of_refused_tries(held, investigation, as_
     assert as_user(reporter).get(line.href).context["cl"].result_count == 1
     assert as_user(editor).get(line.href).context["cl"].result_count == 0
     assert "tries to open" not in " ".join(lines(as_user(editor)))
+
+
+# --- What the leak gate met ---
+
+
+@pytest.fixture
+def met(held, story, reporter, editor):
+    """The name of the source stands in a story that the editor tries to sign."""
+    story.edit(by=editor, body=f"{story.body}\n\nZoë Nandu told us.")
+    with pytest.raises(Refused):
+        builders.sign(story, by=editor)
+    return held
+
+
+def test_where_the_gate_met_it_is_told_on_its_page_to_whom_it_concerns(met, as_user, reporter, editor):
+    assert "full name, in paragraph 3. Held the text back." in shown(as_user(reporter), met)
+    assert "paragraph 3" not in shown(as_user(editor), met)
+
+
+def test_a_text_held_back_is_a_line_on_the_handling_reporters_front_page(met, as_user, reporter, editor):
+    line = lines(as_user(reporter))["texts that the leak gate held back, in the last week"]
+    assert line.count == 1
+    assert as_user(reporter).get(line.href).context["cl"].result_count == 1
+    assert "texts that the leak gate held back, in the last week" not in lines(as_user(editor))
+
+
+def test_a_name_that_readers_have_anyway_is_confirmed_on_its_page(held, story, as_user, reporter):
+    speaker = builders.make_person(name="Zoë Nandu")
+    quoted = builders.make_source(investigation=story.investigation, person=speaker)
+    builders.make_evidence(passage=story.passages.get(mark="p1"), quote=builders.make_quote(source=quoted))
+    builders.sign(story, by=reporter)
+    client = as_user(reporter)
+    assert "sources of yours whose name readers have anyway: confirm it" in lines(client)
+    assert "confirmed by reporter" in act(client, held, "confirm")
+    assert "sources of yours whose name readers have anyway: confirm it" not in lines(client)

@@ -24,7 +24,7 @@ SHARED = ("person", "organization", "role", "author", "policy")
 OF_STANDARDS_EDITORS = {"policy"}
 WRITTEN_BY_SOFTWARE = {"passage", "approval", "contribution"}
 # Told to those named on a source and to its handling reporter alone: tests/models/test_secrecy.py.
-CONFIDENTIAL = ("identityaccess",)
+CONFIDENTIAL = ("identityaccess", "gaterun")
 OURS = [model for model in admin.site._registry if model._meta.app_label == "investigations"]
 LIMITED_NOUNS = pytest.mark.parametrize("noun", LIMITED)
 EVERY_NOUN = pytest.mark.parametrize("noun", LIMITED + SHARED)

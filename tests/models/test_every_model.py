@@ -23,6 +23,7 @@ WITHOUT_SCREEN = {
     "Evidence": "rows of a passage's screen",
     "Demonstration": "written by the demo command alone",
     "SourceIdentity": "a page of its own on the source, in no list",
+    "GateFinding": "on the page of the source's identity, for whom it concerns",
     "Confidant": "on the page of the source's identity",
     "PasswordHold": "written by the software, told on the front page",
     "Merger": "told in the history of the row that it leads to, and followed from every old name",
@@ -33,6 +34,8 @@ WITHOUT_WHO = {
 NAMED = {
     "Attendance": "attendance",
     "CommentRequest": "comment_request",
+    "GateFinding": "gate_finding",
+    "GateRun": "gate_run",
     "IdentityAccess": "identity_access",
     "PasswordHold": "password_hold",
     "SourceIdentity": "source_identity",
@@ -113,7 +116,7 @@ def test_an_instant_and_its_person_are_set_together_or_not_at_all(model, verb, h
 
 
 def test_there_are_pairs_to_test():
-    assert {verb for _, verb in optional_pairs()} == {"checked", "edited", "approved", "published"}
+    assert {verb for _, verb in optional_pairs()} == {"checked", "confirmed", "edited", "approved", "published"}
 
 
 def test_a_required_instant_has_a_required_person():
@@ -125,7 +128,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 7
+    assert len(required) == 8
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
