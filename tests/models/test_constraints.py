@@ -94,6 +94,18 @@ CASES: dict[str, Case] = {
     "merger_once_a_number": second_of(
         builders.make_merger, names=["old_pk"], says="That number leads somewhere already."
     ),
+    "confidant_once_a_source": second_of(
+        builders.make_confidant, names=["source", "user"], says="named on this source already."
+    ),
+    "identity_opening_ends": Case(
+        builders.make_identity_access, lambda row: {"until": timezone.now()}, "An opening, and nothing else"
+    ),
+    "password_hold_in_order": Case(
+        builders.make_password_hold, lambda row: {"until": row.since}, "The hold ends before it begins."
+    ),
+    "gate_finding_confirmed_by_whom_and_when": Case(
+        builders.make_gate_finding, lambda row: {"confirmed_at": timezone.now()}, "who gave it, and when."
+    ),
     "coverage_in_order": Case(
         builders.make_coverage, lambda row: {"until": date(2015, 1, 1)}, "The coverage ends before it begins."
     ),
