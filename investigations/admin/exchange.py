@@ -10,7 +10,7 @@ from django.contrib.auth import get_permission_codename
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -18,6 +18,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from import_export.admin import ImportExportMixin  # type: ignore[import-untyped]
 
+from investigations.exchange.exporting import exported
 from investigations.exchange.formats import FORMATS, format_of
 from investigations.exchange.sheet import MAX_BYTES, MAX_ROWS, Unreadable
 from investigations.exchange.uploads import InMemoryUpload, UploadStorage
@@ -250,15 +251,14 @@ class ExchangeAdmin(ImportExportMixin):
         }
         return TemplateResponse(request, self.export_template_name, context)
 
-    def export_file(self, request: HttpRequest, queryset: Any, extension: str) -> HttpResponse:
-        """The file. Raises ValueError for what the format can't hold."""
+    def export_file(self, request: HttpRequest, queryset: Any, extension: str) -> StreamingHttpResponse:
+        """The file, sent while it is read. Raises ValueError, before anything is sent, for what can't be held."""
         chosen = format_of(f".{extension}")
-        resource = self.resource(request)
-        data = chosen.write(resource.column_names(), resource.lines(queryset))
+        pieces = exported(self.resource(request), queryset, chosen)
         name = f"{self.opts.verbose_name_plural.replace(' ', '-')}-{timezone.localdate():%Y-%m-%d}.{extension}"
         logger.info("User %s exported %s as %s", request.user.pk, self.opts.verbose_name_plural, extension)
-        return HttpResponse(
-            data,
+        return StreamingHttpResponse(
+            pieces,
             content_type=chosen.content_type,
             headers={"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"},
         )

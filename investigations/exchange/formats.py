@@ -1,13 +1,16 @@
 """The three formats of files: CSV, XLSX and JSON, each read into a table and written from one."""
 
+import codecs
 import csv
 import json
 from collections.abc import Iterable, Iterator
 from io import StringIO
+from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from investigations.exchange import workbook
 from investigations.exchange.cells import neutralized, restored
+from investigations.exchange.lookups import batches
 from investigations.exchange.sheet import MAX_BYTES, MAX_ROWS, Row, Sheet, Unreadable, normal, table
 
 csv.field_size_limit(MAX_BYTES)
@@ -20,19 +23,21 @@ class Reader(Protocol):
 
 
 class Writer(Protocol):
-    """Writes a file's bytes."""
+    """Writes a file's bytes, in pieces of a few hundred rows: it takes no more of them before it yields."""
 
-    def __call__(self, headers: list[str], rows: Iterable[list[Any]], /) -> bytes: ...
+    def __call__(self, headers: list[str], rows: Iterable[list[Any]], /) -> Iterator[bytes]: ...
 
 
 class Format(NamedTuple):
-    """A format: what it is called, its ending, its type, how it is read and written."""
+    """A format: what it is called, its ending, its type, how it is read and written, and what it can't hold."""
 
     title: str
     extension: str
     content_type: str
     read: Reader
     write: Writer
+    max_rows: int | None = None
+    max_text: int | None = None
 
 
 def _decoded(data: bytes) -> str:
@@ -62,13 +67,13 @@ def read_csv(data: bytes) -> Sheet:
         ) from error
 
 
-def write_csv(headers: list[str], rows: Iterable[list[Any]]) -> bytes:
+def write_csv(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
     """A table in UTF-8 with a byte order mark, by which spreadsheets know it."""
-    out = StringIO(newline="")
-    writer = csv.writer(out)
-    writer.writerow(headers)
-    writer.writerows([neutralized(str(value)) for value in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")
+    yield codecs.BOM_UTF8
+    for lines in batches(chain([headers], ([neutralized(str(value)) for value in row] for row in rows))):
+        out = StringIO(newline="")
+        csv.writer(out).writerows(lines)
+        yield out.getvalue().encode()
 
 
 # --- JSON ---
@@ -107,9 +112,10 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def write_json(headers: list[str], rows: Iterable[list[Any]]) -> bytes:
+def write_json(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
     """A list of objects, one a line; nothing is neutralized, since no spreadsheet runs it."""
-    return "".join(_json_lines(headers, rows)).encode()
+    for lines in batches(_json_lines(headers, rows)):
+        yield "".join(lines).encode()
 
 
 def _json_lines(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
@@ -122,7 +128,15 @@ def _json_lines(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
 
 FORMATS = (
     Format("CSV", "csv", "text/csv; charset=utf-8", read_csv, write_csv),
-    Format("XLSX", "xlsx", workbook.CONTENT_TYPE, workbook.read, workbook.write),
+    Format(
+        "XLSX",
+        "xlsx",
+        workbook.CONTENT_TYPE,
+        workbook.read,
+        workbook.write,
+        max_rows=workbook.MAX_SHEET - 1,
+        max_text=workbook.MAX_CELL,
+    ),
     Format("JSON", "json", "application/json", read_json, write_json),
 )
 

@@ -103,13 +103,18 @@ class MeetingResource(DeskResource):
 
     def lines(self, queryset: Any) -> Iterator[list[Any]]:
         """A row each attendance; a meeting without any has one row, empty there."""
-        meetings = self.filter_export(queryset).prefetch_related("attendances__person")
         nobody = [""] * len(self.there.fields)
-        for meeting in meetings.iterator(chunk_size=500):
+        for meeting in self.records_of(queryset.prefetch_related("attendances__person")):
             own = list(self.shown(meeting).values())
             rows = [list(self.there.shown(attendance).values()) for attendance in meeting.attendances.all()]
             for row in rows or [nobody]:
                 yield [*own, *row]
+
+    def line_count(self, queryset: Any) -> int:
+        """The attendances, and the meetings without any."""
+        meetings = self.filter_export(queryset).order_by()
+        with_nobody = meetings.exclude(pk__in=Attendance.objects.values("meeting"))
+        return Attendance.objects.filter(meeting__in=meetings.values("pk")).count() + int(with_nobody.count())
 
     # --- Import ---
 

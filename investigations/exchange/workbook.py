@@ -1,6 +1,6 @@
-"""XLSX: read by openpyxl after what it would unpack to is known, written straight into memory.
+"""XLSX: read by openpyxl after what it would unpack to is known, written piece by piece.
 
-openpyxl would write each sheet to a temporary folder in clear text first; here nothing leaves memory.
+openpyxl would write each sheet to a temporary folder in clear text first; here nothing is written to any file.
 """
 
 import re
@@ -8,7 +8,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
-from io import BytesIO
+from io import BytesIO, RawIOBase
 from itertools import chain
 from typing import Any
 from xml.etree import ElementTree
@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from investigations.dates import MONTHS
 from investigations.exchange.cells import neutralized, restored
+from investigations.exchange.lookups import batches
 from investigations.exchange.sheet import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -36,6 +37,11 @@ MAX_PART = 512 * 1024
 """How large a part may unpack that holds no cells: 46 kB of styles unpacked to 28 MB and took 96 seconds to read."""
 
 MAX_CELL = 32_767
+"""How many characters a cell of a spreadsheet holds."""
+
+MAX_SHEET = 1_048_576
+"""How many rows a sheet of a spreadsheet holds."""
+
 NOT_XLSX = "This file can't be read as XLSX; open it in a spreadsheet and save it as “Excel workbook (.xlsx)”."
 
 # --- Reading ---
@@ -165,16 +171,40 @@ _PARTS = {
 _PROLOG = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def write(headers: list[str], rows: Iterable[list[Any]]) -> bytes:
-    """A workbook of one sheet. Raises ValueError for a text longer than a cell of a spreadsheet may be."""
-    out = BytesIO()
+class _Outlet(RawIOBase):
+    """What an archive writes to, piece by piece: being no file, it can't be sought in."""
+
+    def __init__(self) -> None:
+        self.waiting = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, data: Any, /) -> int:
+        self.waiting += data
+        return len(data)
+
+    def taken(self) -> bytes:
+        """What was written since."""
+        piece, self.waiting = bytes(self.waiting), bytearray()
+        return piece
+
+
+def write(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
+    """A workbook of one sheet, in pieces. Raises ValueError for a text longer than a cell of a spreadsheet may be.
+
+    The sizes of the sheet follow behind it, in 32 bits: Excel calls a file damaged where they are announced in 64
+    before they are known (COMPRESS-474). So a sheet of more than 2 GB breaks off with a RuntimeError.
+    """
+    out = _Outlet()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _PARTS.items():
             archive.writestr(name, _PROLOG + text)
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as sheet:
-            for text in _sheet_xml(headers, rows):
-                sheet.write(text.encode())
-    return out.getvalue()
+        with archive.open("xl/worksheets/sheet1.xml", "w") as sheet:
+            for texts in batches(_sheet_xml(headers, rows)):
+                sheet.write("".join(texts).encode())
+                yield out.taken()
+    yield out.taken()
 
 
 def _sheet_xml(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:

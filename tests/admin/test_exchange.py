@@ -152,8 +152,8 @@ def exported(client, noun, extension="csv", query=""):
     response = client.post(address(noun, "export") + query, {"format": extension})
     assert "no-store" in response.headers["Cache-Control"]
     if extension == "csv":
-        return list(csv.DictReader(StringIO(response.content.decode("utf-8-sig"), newline="")))
-    return json.loads(response.content)
+        return list(csv.DictReader(StringIO(response.getvalue().decode("utf-8-sig"), newline="")))
+    return json.loads(response.getvalue())
 
 
 def test_an_export_holds_what_the_lists_filters_leave(as_user, investigation, reporter):
@@ -206,7 +206,7 @@ def test_what_is_exported_from_a_screen_is_imported_there_unchanged(noun, extens
     client = as_user(reporter)
     response = client.post(address(noun, "export"), {"format": extension})
     assert response.headers["Content-Type"] == format_of(f".{extension}").content_type
-    page = upload(client, noun, response.content, f"rows.{extension}").content.decode()
+    page = upload(client, noun, response.getvalue(), f"rows.{extension}").content.decode()
     assert "Preview: 0 new, 0 changed" in page
     assert "Nothing would change" in page
 

@@ -13,7 +13,8 @@ EXTENSIONS = [each.extension for each in FORMATS]
 def written(rows: list[dict[str, Any]], extension: str = "csv") -> bytes:
     """A file with these rows, whose keys are its columns."""
     headers = list(dict.fromkeys(name for row in rows for name in row))
-    return format_of(f".{extension}").write(headers, [[row.get(name, "") for name in headers] for row in rows])
+    lines = [[row.get(name, "") for name in headers] for row in rows]
+    return b"".join(format_of(f".{extension}").write(headers, lines))
 
 
 def taken(

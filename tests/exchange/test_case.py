@@ -36,7 +36,7 @@ def test_export_then_import_changes_nothing(case, extension):
     chosen = format_of(f".{extension}")
     for resource_class in RESOURCES:
         resource = resource_class(user=case)
-        sheet = chosen.read(chosen.write(resource.column_names(), _lines(resource_class, case)))
+        sheet = chosen.read(b"".join(chosen.write(resource.column_names(), _lines(resource_class, case))))
         verdict = resource_class(user=case).import_data(sheet, dry_run=False)
         assert verdict.sentences() == []
         assert (verdict.new_count, verdict.changed_count, verdict.written) == (0, 0, [])
@@ -50,7 +50,7 @@ def test_a_file_of_another_desk_is_taken_in_whole(case, extension):
     files = {resource_class: list(_lines(resource_class, case)) for resource_class in RESOURCES}
     _empty_the_desk()
     for resource_class, lines in files.items():
-        sheet = chosen.read(chosen.write(resource_class(user=case).column_names(), lines))
+        sheet = chosen.read(b"".join(chosen.write(resource_class(user=case).column_names(), lines)))
         verdict = resource_class(user=case).import_data(sheet, dry_run=False)
         assert verdict.sentences() == []
         assert verdict.changed_count == verdict.unchanged_count == 0 < verdict.new_count
