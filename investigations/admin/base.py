@@ -11,6 +11,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from investigations.admin.dates import DateWordsInput
+from investigations.admin.paging import DeskChangeList, DeskPaginator
 from investigations.admin.resting import rests_on
 from investigations.models import Investigation
 from investigations.models.fields import FuzzyDateField
@@ -105,6 +106,12 @@ class DeskAdmin(Limited, admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     needs: dict[str, str] = {}
+    show_facets = admin.ShowFacets.NEVER  # they would count every row once for each choice
+    paginator = DeskPaginator
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[DeskChangeList]:
+        """The list."""
+        return DeskChangeList
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row. Raises Http404, alike for one that is hidden and one that isn't there."""

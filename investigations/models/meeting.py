@@ -60,7 +60,8 @@ class Meeting(PublicKeyed, Slugged):
     class Meta:
         ordering = ["when_earliest", "id"]
         indexes = [
-            models.Index(fields=["investigation", "when_earliest"], name="meeting_investigation_when"),
+            models.Index(fields=["when_earliest", "id"], name="meeting_when"),
+            models.Index(fields=["investigation", "when_earliest", "id"], name="meeting_investigation_when"),
             models.Index(fields=["when_earliest", "when_latest"], name="meeting_span"),
         ]
         constraints = [span_in_order("meeting_when_in_order", "when")]

@@ -27,7 +27,10 @@ class Person(Mergeable):
 
     class Meta:
         ordering = ["family_name", "name"]
-        indexes = [models.Index(Lower("name"), name="person_name_folded")]
+        indexes = [
+            models.Index(Lower("name"), name="person_name_folded"),
+            models.Index(fields=["family_name", "name"], name="person_family_name"),
+        ]
         verbose_name_plural = "people"
         permissions = [("merge_person", "Can merge two people into one")]
 

@@ -89,8 +89,12 @@ class Quote(PublicKeyed, Slugged):
     class Meta:
         ordering = ["said_earliest", "id"]
         indexes = [
-            models.Index(fields=["investigation", "said_earliest"], name="quote_investigation_said"),
-            models.Index(fields=["terms"], name="quote_terms"),
+            models.Index(fields=["said_earliest", "id"], name="quote_said"),
+            models.Index(fields=["investigation", "said_earliest", "id"], name="quote_investigation_said"),
+            models.Index(fields=["terms", "said_earliest", "id"], name="quote_terms_said"),
+            models.Index(
+                fields=["said_earliest", "id"], name="quote_unchecked_said", condition=Q(checked_at__isnull=True)
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -121,7 +121,10 @@ class Source(PublicKeyed):
 
     class Meta:
         ordering = ["code_name"]
-        indexes = [models.Index(fields=["investigation", "kind"], name="source_investigation_kind")]
+        indexes = [
+            models.Index(fields=["investigation", "kind"], name="source_investigation_kind"),
+            models.Index(fields=["investigation", "code_name"], name="source_investigation_code"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="source_person_named_or_described",

@@ -157,7 +157,7 @@ def exported(client, noun, extension="csv", query=""):
 
 
 def test_an_export_holds_what_the_lists_filters_leave(as_user, investigation, reporter):
-    source = builders.make_source(investigation=investigation, person=builders.make_person())
+    source = builders.make_source(investigation=investigation, person=builders.make_person(), code_name="red fern")
     builders.make_quote(source=source, slug="set", words="one", terms="on_record")
     builders.make_quote(source=source, slug="unset", words="two", terms="")
     client = as_user(reporter)

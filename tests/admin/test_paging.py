@@ -1,0 +1,206 @@
+"""Lists, forms and choices of many rows: counted up to a limit, every page there, the same queries for any number."""
+
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from investigations.admin import paging
+from investigations.models import Meeting, Person, Quote, Source
+from tests import builders
+from tests.admin.files import address
+from tests.filling import fill, make_newsroom
+
+NOUNS = {"quote": Quote, "meeting": Meeting, "person": Person, "source": Source}
+EVERY_NOUN = pytest.mark.parametrize("noun", NOUNS)
+
+
+@pytest.fixture
+def counted(monkeypatch):
+    """A limit that a test can go beyond: 250 rows, five pages."""
+    monkeypatch.setattr(paging, "COUNTED", 250)
+
+
+def make_people(count):
+    Person.objects.bulk_create(
+        Person(slug=f"p-{n}", name=f"Robin {n:04}", family_name=f"{n:04}", description="at the harbor")
+        for n in range(count)
+    )
+
+
+def page(client, query=""):
+    return client.get(f"{address('person', 'changelist')}{query}")
+
+
+def shown(response):
+    return [int(person.family_name) for person in response.context["cl"].result_list]
+
+
+def pages_to_go_to(response):
+    line = re.search(r'<p class="paginator">(.*?)</p>', response.content.decode(), re.DOTALL)[1]
+    return re.sub(r"<[^>]*>|\s+", " ", line).split()
+
+
+# --- The count ---
+
+
+@pytest.mark.parametrize(
+    ("count", "says"), [(1, "1 person"), (220, "220 people"), (250, "250 people"), (251, "over 250 people")]
+)
+def test_rows_are_counted_up_to_a_limit(count, says, counted, as_user, reporter):
+    make_people(count)
+    assert " ".join(pages_to_go_to(page(as_user(reporter)))).endswith(says)
+
+
+@pytest.mark.parametrize(("count", "says"), [(1, "1 result "), (250, "250 results "), (251, "over 250 results ")])
+def test_a_search_says_how_much_it_found_up_to_the_same_limit(count, says, counted, as_user, reporter):
+    make_people(count)
+    assert f">{says}(" in page(as_user(reporter), "?q=harbor").content.decode()
+
+
+def test_the_limit_is_written_as_newsrooms_write_it(as_user, reporter):
+    make_people(1001)
+    assert "over 1,000 people" in page(as_user(reporter)).content.decode()
+
+
+# --- The pages ---
+
+
+def test_every_row_is_on_one_page_and_in_order_however_deep(counted, as_user, reporter):
+    make_people(420)
+    client = as_user(reporter)
+    assert [row for number in range(1, 10) for row in shown(page(client, f"?p={number}"))] == list(range(420))
+
+
+@pytest.mark.parametrize(
+    ("number", "there"),
+    [
+        (1, "1 2 3 4 5 …"),
+        (4, "1 2 3 4 5 …"),
+        (5, "1 2 3 4 5 6 …"),
+        (6, "1 2 3 4 5 6 7 …"),
+        (7, "1 2 3 4 5 6 7 8 …"),
+        (8, "1 2 3 4 5 … 7 8 9 …"),
+        (9, "1 2 3 4 5 … 8 9"),
+    ],
+)
+def test_a_page_behind_the_counted_ones_leads_to_the_next_while_there_is_one(
+    number, there, counted, as_user, reporter
+):
+    make_people(420)
+    assert pages_to_go_to(page(as_user(reporter), f"?p={number}"))[:-3] == there.split()
+
+
+@pytest.mark.parametrize(("count", "number"), [(99, 3), (250, 6), (300, 7), (420, 10), (420, 10**20)])
+def test_a_page_behind_the_last_row_leads_back_to_the_list(count, number, counted, as_user, reporter):
+    make_people(count)
+    response = page(as_user(reporter), f"?p={number}")
+    assert (response.status_code, response.url) == (302, f"{address('person', 'changelist')}?e=1")
+
+
+@pytest.mark.parametrize("number", ["0", "-1"])
+def test_a_number_that_no_page_has_leads_back_to_the_list(number, counted, as_user, reporter):
+    make_people(420)
+    assert page(as_user(reporter), f"?p={number}").status_code == 302
+
+
+def test_a_search_holds_on_deep_pages(counted, as_user, reporter):
+    make_people(420)
+    client = as_user(reporter)
+    assert shown(page(client, "?q=harbor&p=7")) == list(range(300, 350))
+    assert "?p=8&amp;q=harbor" in page(client, "?q=harbor&p=7").content.decode()
+    assert page(client, "?q=nobody").context["cl"].result_count == 0
+
+
+def test_somebody_found_twice_is_listed_and_counted_once(as_user, investigation, reporter):
+    meeting = builders.make_meeting(investigation=investigation)
+    for number in range(2):
+        builders.make_attendance(meeting=meeting, person=builders.make_person(name=f"Robin Fir {number}"))
+    found = as_user(reporter).get(f"{address('meeting', 'changelist')}?q=robin").context["cl"]
+    assert (found.result_count, list(found.result_list)) == (1, [meeting])
+
+
+def test_a_column_of_dates_is_sorted_by_when_it_was(as_user, investigation, reporter):
+    days = ["May 2015", "April 2016", "2014"]
+    for day in days:
+        builders.make_meeting(investigation=investigation, when=day)
+    for query, expected in (
+        ("?o=1", ["2014", "May 2015", "April 2016"]),
+        ("?o=-1", ["April 2016", "May 2015", "2014"]),
+    ):
+        found = as_user(reporter).get(f"{address('meeting', 'changelist')}{query}").context["cl"]
+        assert found.list_display[1] == "when"
+        assert [meeting.when for meeting in found.result_list] == expected
+
+
+# --- Choosing ---
+
+
+def offered(client, **query):
+    field = {"app_label": "investigations", "model_name": "quote", "field_name": "speaker"}
+    return client.get(reverse("admin:autocomplete"), {**field, **query}).json()
+
+
+@pytest.mark.parametrize(("count", "more"), [(20, False), (21, True), (300, True)])
+def test_twenty_are_offered_at_a_time_and_whether_there_are_more(count, more, counted, as_user, reporter):
+    make_people(count)
+    answer = offered(as_user(reporter), term="harbor")
+    assert [choice["text"] for choice in answer["results"]] == [f"Robin {n:04}" for n in range(20)]
+    assert answer["pagination"] == {"more": more}
+
+
+@pytest.mark.parametrize(("number", "numbers", "more"), [(14, range(260, 280), True), (15, range(280, 290), False)])
+def test_the_last_of_many_can_be_chosen(number, numbers, more, counted, as_user, reporter):
+    make_people(290)
+    query = {
+        "app_label": "investigations",
+        "model_name": "quote",
+        "field_name": "speaker",
+        "term": "",
+        "page": number,
+    }
+    answer = as_user(reporter).get(reverse("admin:autocomplete"), query).json()
+    assert [choice["text"] for choice in answer["results"]] == [f"Robin {n:04}" for n in numbers]
+    assert answer["pagination"] == {"more": more}
+
+
+# --- What it costs ---
+
+
+def costs_of(client, user, noun):
+    """The queries of each list and form, and kilobytes of the forms."""
+    lists = [f"{address(noun, 'changelist')}{query}" for query in ("", "?q=o", "?o=1", "?o=-2")]
+    row = NOUNS[noun].objects.visible_to(user).order_by("pk").first()
+    forms = [address(noun, "add"), reverse(f"admin:investigations_{noun}_change", args=[row.pk])]
+    costs = []
+    for page in lists + forms:
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(page)
+        costs.append((page, len(asked), len(response.content) // 1000 if page in forms else None))
+    return costs
+
+
+@EVERY_NOUN
+def test_neither_queries_nor_a_forms_size_grow_with_the_rows(noun, as_user, db):
+    users = make_newsroom()
+    fill(0, 100)
+    few = [costs_of(as_user(user), user, noun) for user in users]
+    fill(100, 2000)
+    assert [costs_of(as_user(user), user, noun) for user in users] == few
+
+
+@EVERY_NOUN
+def test_a_lists_keys_come_from_an_index_and_for_whoever_sees_all_in_its_order(noun, db):
+    model = NOUNS[noun]
+    users = make_newsroom()
+    fill(0, 1000)
+    if connection.vendor == "postgresql":  # it would rather read so small a table from end to end
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
+    for user in users:
+        keys = model.objects.visible_to(user).order_by(*model._meta.ordering).values_list("pk", flat=True)
+        plan = keys[:1001].explain()
+        assert re.search(r"COVERING INDEX|Index (Only )?Scan", plan), plan
+    assert not re.search(r"TEMP B-TREE|Sort", plan), plan
