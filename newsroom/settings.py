@@ -156,6 +156,8 @@ if HAS_DESK:
         )
     ]
     LOGIN_URL = "admin:login"
+    # A row of who was at a meeting is nine fields of its form, and a reception had 200 guests.
+    DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
     # Without these two, whoever is staff may import and export everything; models/groups.py gives them.
     IMPORT_EXPORT_IMPORT_PERMISSION_CODE = "import"
     IMPORT_EXPORT_EXPORT_PERMISSION_CODE = "export"

@@ -7,12 +7,13 @@ from typing import Any
 from django import forms
 from django.contrib.admin.utils import flatten
 from django.db import transaction
-from django.forms import BaseInlineFormSet, BaseModelFormSet, modelformset_factory
+from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest, JsonResponse
 from django.urls import reverse_lazy
 
 from investigations import dates
 from investigations.admin.base import DeskStacked
+from investigations.admin.choosing import RowFormSet
 from investigations.admin.dates import EchoInput
 from investigations.models import Attendance, Meeting, Person, RoleAccount
 from investigations.models.meeting import NOBODY
@@ -99,7 +100,7 @@ class AttendanceForm(forms.ModelForm):
         return cleaned
 
 
-class AttendanceFormSet(BaseInlineFormSet):
+class AttendanceFormSet(RowFormSet):
     """Who was there: somebody at least."""
 
     account_formset: type[AccountFormSet]

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
+from investigations.admin.choosing import RowFormSet, RowSelect
 from investigations.admin.dates import DateWordsInput
 from investigations.admin.paging import DeskChangeList, DeskPaginator
 from investigations.admin.resting import rests_on
@@ -144,15 +145,33 @@ class DeskAdmin(Limited, admin.ModelAdmin):
         return HttpResponseRedirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[obj.pk]))
 
 
-class DeskTabular(Limited, admin.TabularInline):
-    """Rows of a record, limited like its screen."""
+class Rows(Limited):
+    """Rows of a record, limited like its screen; the same queries for any number of them."""
+
+    parent_model: Any
+    admin_site: Any
+    formset: Any = RowFormSet
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The visible rows, with the record: their names may say it."""
+        rows = super().get_queryset(request)
+        (key,) = (field for field in self.model._meta.fields if field.related_model is self.parent_model)
+        return rows.select_related(key.name)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A choice among visible rows."""
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs.setdefault("widget", RowSelect(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class DeskTabular(Rows, admin.TabularInline):
+    """Rows in a table."""
 
     template = "admin/investigations/tabular.html"
-    extra = 0
     show_change_link = False
 
 
-class DeskStacked(Limited, admin.StackedInline):
-    """Larger rows of a record."""
-
-    extra = 0
+class DeskStacked(Rows, admin.StackedInline):
+    """Larger rows, one under the other."""

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.contrib import admin
-from django.forms import BaseInlineFormSet
 
 from investigations.admin.base import DeskAdmin, DeskStacked, InvestigationFilter, NeedsFilter
+from investigations.admin.choosing import RowFormSet
 from investigations.models import Interview, Quote
 
 
-class InterviewQuoteFormSet(BaseInlineFormSet):
+class InterviewQuoteFormSet(RowFormSet):
     """Quotes that know their interview while they are checked, also while it is not saved yet."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:

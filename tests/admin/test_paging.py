@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from investigations.admin import paging
-from investigations.models import Meeting, Person, Quote, Source
+from investigations.models import Attendance, Meeting, Person, Quote, Source
 from tests import builders
 from tests.admin.files import address
+from tests.admin.forms import posted
 from tests.filling import fill, make_newsroom
 
 NOUNS = {"quote": Quote, "meeting": Meeting, "person": Person, "source": Source}
@@ -204,3 +205,43 @@ def test_a_lists_keys_come_from_an_index_and_for_whoever_sees_all_in_its_order(n
         plan = keys[:1001].explain()
         assert re.search(r"COVERING INDEX|Index (Only )?Scan", plan), plan
     assert not re.search(r"TEMP B-TREE|Sort", plan), plan
+
+
+@pytest.mark.parametrize("kind", ["attendances", "evidence", "role accounts"])
+def test_a_forms_queries_dont_grow_with_its_rows(kind, as_user, investigation, story, reporter):
+    meeting = builders.make_meeting(investigation=investigation)
+    passage = story.passages.first()
+    noun, record = ("passage", passage) if kind == "evidence" else ("meeting", meeting)
+    client, page = as_user(reporter), reverse(f"admin:investigations_{noun}_change", args=[record.pk])
+    queries = []
+    for count in (1, 5, 40):  # the first answer also reads what is kept in memory afterwards
+        for _ in range(count):
+            if kind == "attendances":
+                builders.make_attendance(meeting=meeting)
+            elif kind == "evidence":
+                builders.make_evidence(passage=passage)
+            else:
+                builders.make_role_account(meeting=meeting)
+        with CaptureQueriesContext(connection) as asked:
+            response = client.get(page)
+        queries.append(len(asked))
+        formset = response.context["inline_admin_formsets"][1 if kind == "role accounts" else 0].formset
+        assert formset.initial_form_count() >= count
+    assert queries[1] == queries[2]
+
+
+def test_a_meeting_of_200_guests_is_saved_as_a_browser_sends_it(as_user, investigation, reporter):
+    meeting = builders.make_meeting(investigation=investigation)
+    Attendance.objects.bulk_create(Attendance(meeting=meeting, descriptor=f"guest {n}") for n in range(200))
+    client, page = as_user(reporter), reverse("admin:investigations_meeting_change", args=[meeting.pk])
+    form = client.get(page)
+    empty = {
+        field.html_name: ""
+        for row in form.context["inline_admin_formsets"][0].formset.forms
+        for field in row
+        if field.name not in {"role_in_dispute", "DELETE"}
+    }
+    assert len(empty) > 1000
+    response = client.post(page, {**empty, **posted(form, **{"attendances-7-headcount": 3})})
+    assert response.status_code == 302
+    assert meeting.attendances.filter(headcount=3).count() == 1
