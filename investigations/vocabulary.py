@@ -72,6 +72,16 @@ class Terms(TextChoices):
 
 PUBLISHABLE_TERMS = frozenset({Terms.ON_RECORD, Terms.NOT_FOR_ATTRIBUTION, Terms.BACKGROUND, Terms.AS_PRINTED})
 NAMING_TERMS = frozenset({Terms.ON_RECORD, Terms.AS_PRINTED})
+# From the closest to the most open. “As printed” stands beside “on the record”: both let the name out, so nothing
+# that was said on closer terms may become “as printed” unasked; and what a relay printed was never agreed with us, so
+# that between the two there is nobody to ask.
+OPENNESS = {
+    Terms.OFF_RECORD: 0,
+    Terms.BACKGROUND: 1,
+    Terms.NOT_FOR_ATTRIBUTION: 2,
+    Terms.AS_PRINTED: 3,
+    Terms.ON_RECORD: 3,
+}
 
 
 class QuoteForm(TextChoices):

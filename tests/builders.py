@@ -15,6 +15,7 @@ from investigations.models import (
     Byline,
     CommentRequest,
     Confidant,
+    Consent,
     Contribution,
     Correction,
     Coverage,
@@ -41,6 +42,7 @@ from investigations.models import (
     SourceIdentity,
     Story,
     secrecy,
+    Withdrawal,
 )
 from investigations.models.base import new_key
 from investigations.publishing.correct import correct
@@ -304,6 +306,25 @@ def make_contribution(**values: Any) -> Any:
     if "by" not in values:
         values["by"] = make_user(f"hand-{next(_numbers)}", "Reporter")
     return _saved(Contribution(**{"at": MORNING, "wording": "0" * 64, **values}))
+
+
+def make_consent(**values: Any) -> Any:
+    """A source's word, to nothing in particular, about a quote."""
+    if not {"quote", "interview", "withdrawal"} & values.keys():
+        values["quote"] = make_quote()
+    if "noted_by" not in values:
+        values["noted_by"] = make_user(f"noter-{next(_numbers)}", "Reporter")
+    defaults = {"agreed": "May be named.", "given": "March 3, 2017", "how": "by telephone"}
+    return _saved(Consent(**{**defaults, **values}))
+
+
+def make_withdrawal(**values: Any) -> Any:
+    """Consent to a quote, taken back."""
+    if not {"source", "interview", "quote"} & values.keys():
+        values["quote"] = make_quote()
+    if "noted_by" not in values:
+        values["noted_by"] = make_user(f"noter-{next(_numbers)}", "Reporter")
+    return _saved(Withdrawal(**{"withdrawn": "March 4, 2017", "note": "Called us: nothing of it.", **values}))
 
 
 def make_demonstration(**values: Any) -> Any:

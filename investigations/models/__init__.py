@@ -4,6 +4,7 @@ from investigations.models.account import MeetingClass, RoleAccount
 from investigations.models.approval import Approval
 from investigations.models.author import Author
 from investigations.models.comment_request import CommentRequest
+from investigations.models.consent import Consent
 from investigations.models.contribution import Contribution
 from investigations.models.correction import Correction
 from investigations.models.coverage import Coverage
@@ -23,6 +24,7 @@ from investigations.models.role import Role
 from investigations.models.source import Source
 from investigations.models.source_identity import Confidant, IdentityAccess, PasswordHold, SourceIdentity
 from investigations.models.story import Byline, Story
+from investigations.models.withdrawal import Withdrawal
 
 __all__ = [
     "Approval",
@@ -31,6 +33,7 @@ __all__ = [
     "Byline",
     "CommentRequest",
     "Confidant",
+    "Consent",
     "Contribution",
     "Correction",
     "Coverage",
@@ -56,4 +59,5 @@ __all__ = [
     "Source",
     "SourceIdentity",
     "Story",
+    "Withdrawal",
 ]

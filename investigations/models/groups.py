@@ -26,6 +26,11 @@ REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "c
     "view_contribution",
     "view_identityaccess",
     "view_gaterun",
+    "view_consent",
+    "add_consent",
+    "view_withdrawal",
+    "add_withdrawal",
+    "change_withdrawal",
 }
 EDITOR_MAY = REPORTER_MAY | {"publish_story", "approve_correction"}
 STANDARDS_EDITOR_MAY = EDITOR_MAY | {

@@ -1,30 +1,32 @@
 """Interviews: what is agreed once holds for every quote."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
-from investigations.models.base import InvestigationQuerySet, Slugged, SluggedManager, new_key
+from investigations.models.agreement import Agreed, AgreedQuerySet
+from investigations.models.base import Slugged, SluggedManager, new_key
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.models.quote import INHERITED, Quote
+from investigations.models.withdrawal import is_withdrawn
 from investigations.vocabulary import InterviewManner, Terms
 
 
-class InterviewQuerySet(InvestigationQuerySet):
+class InterviewQuerySet(AgreedQuerySet):
     """Interviews by what they still need."""
 
-    def without_terms(self) -> "InterviewQuerySet":
-        """Interviews whose terms nobody has set: none of their quotes can be published."""
-        return self.filter(terms="")
-
-    def without_quotes(self) -> "InterviewQuerySet":
+    def without_quotes(self) -> Self:
         """Interviews of which no quote has been entered."""
         return self.filter(quotes__isnull=True)
 
+    def consent_withdrawn(self) -> Self:
+        """Interviews of which nothing may go out any more, by themselves or with their source."""
+        return self.filter(is_withdrawn(interview="pk", source="source_id"))
 
-class Interview(Slugged):
+
+class Interview(Agreed, Slugged):
     """A talk with a source: when, how, by whom, and on what terms, once for all its quotes."""
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="interviews")
@@ -69,10 +71,11 @@ class Interview(Slugged):
             quote.save(update_fields=[*INHERITED, "said_earliest", "said_latest", "said_edtf"])
 
     def clean(self) -> None:
-        """Refuse a source of another investigation, and changed terms that readers already have."""
+        """Refuse a source of another investigation, and looser terms that nobody consented to."""
         super().clean()
         if self.source_id and self.source.investigation_id != self.investigation_id:
             raise ValidationError({"source": "That source belongs to another investigation."})
+        self.require_consent()
 
     def slug_words(self) -> str:
         """The source's code name and a random end."""

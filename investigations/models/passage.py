@@ -1,6 +1,7 @@
 """Passages and the evidence that hangs on them."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -14,7 +15,21 @@ from investigations.models.contribution import Contribution
 from investigations.models.meeting import Attendance, Meeting
 from investigations.models.person import Person
 from investigations.models.quote import Quote
+from investigations.models.source import Source
 from investigations.vocabulary import Showing, Stance
+
+SAID = ("quote", "meeting__role_accounts__quote", "meeting__classes__role_accounts__quote")
+RESTS_ON = {
+    "quote": SAID,
+    "interview": tuple(f"{path}__interview" for path in SAID),
+    "meeting": ("meeting",),
+    "source": (
+        *("source", "meeting__source", "meeting__role_accounts__source", "meeting__classes__role_accounts__source"),
+        *(f"{path}__source" for path in SAID),
+    ),
+    "person": ("quote__speaker", "meeting__attendances__person", "source__person"),
+}
+"""The ways from a piece of evidence to the records of a kind that it rests on."""
 
 MARK = re.compile(r"p[1-9][0-9]{0,8}")
 
@@ -73,6 +88,13 @@ class EvidenceQuerySet(VisibleQuerySet):
     """Evidence, limited by its story's investigation."""
 
     team_path = "passage__story__investigation_id"
+
+    def resting_on(self, kind: str, numbers: Iterable[int]) -> Self:
+        """Evidence that rests on any of these records of a kind, which are given by their numbers."""
+        found, numbers = Q(), list(numbers)
+        for path in RESTS_ON[kind]:
+            found |= Q(**{f"{path}__in": numbers})
+        return self.filter(found).distinct()
 
     def with_records(self) -> Self:
         """With everything that check, projection and reverse views read, in a fixed number of queries."""
@@ -135,12 +157,19 @@ class Evidence(PublicKeyed):
 
     def quotes(self) -> list[Quote]:
         """The quotes whose words would reach readers through it: its own, or those of a meeting's accounts."""
-        if self.quote:
-            return [self.quote]
+        return [self.quote] if self.quote else [account.quote for account in self.accounts() if account.quote]
+
+    def accounts(self) -> list[RoleAccount]:
+        """The accounts of roles that would reach readers through it: those about people who are at its meeting."""
         if not self.meeting:
             return []
         people = [row.person_id for row in self.meeting.attendances.all() if row.person_id]
-        return [a.quote for person in people for a in self.meeting.accounts_of(person) if a.quote]
+        return [account for person in people for account in self.meeting.accounts_of(person)]
+
+    def sources(self) -> list[Source]:
+        """The sources that it rests on: its own, its meeting's, those of its quotes and accounts."""
+        found = [self.source, self.meeting and self.meeting.source, *(quote.source for quote in self.quotes())]
+        return [source for source in [*found, *(account.source for account in self.accounts())] if source]
 
     def clean(self) -> None:
         """Refuse a record of another investigation."""

@@ -8,20 +8,21 @@ from django.db import models
 from django.db.models import Q
 
 from investigations import text
-from investigations.models.base import InvestigationQuerySet, PublicKeyed, Slugged, SluggedManager, new_key
+from investigations.models.agreement import Agreed, AgreedQuerySet, since
+from investigations.models.base import PublicKeyed, Slugged, SluggedManager, new_key
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
+from investigations.models.withdrawal import is_withdrawn
 from investigations.vocabulary import NAMING_TERMS, PUBLISHABLE_TERMS, QuoteForm, Terms
 
 # What an interview says once for all its quotes.
-INHERITED = ("investigation_id", "source_id", "terms", "terms_wording", "said", "setting", "to_whom")
+INHERITED = (
+    *("investigation_id", "source_id", "terms", "terms_wording", "embargo_until"),
+    *("said", "setting", "to_whom"),
+)
 
 
-class QuoteQuerySet(InvestigationQuerySet):
+class QuoteQuerySet(AgreedQuerySet):
     """Quotes by what they still need."""
-
-    def without_terms(self) -> Self:
-        """Quotes whose terms nobody has set: they can't be published."""
-        return self.filter(terms="")
 
     def unchecked(self) -> Self:
         """Quotes that nobody has held against a recording, notes or a document."""
@@ -31,8 +32,12 @@ class QuoteQuerySet(InvestigationQuerySet):
         """Quotes that are not evidence for any passage."""
         return self.filter(evidence__isnull=True)
 
+    def consent_withdrawn(self) -> Self:
+        """Quotes of which nothing may go out any more, by themselves, with their interview or with their source."""
+        return self.filter(is_withdrawn(quote="pk", interview="interview_id", source="source_id"))
 
-class Quote(PublicKeyed, Slugged):
+
+class Quote(Agreed, PublicKeyed, Slugged):
     """Something somebody said, in their words or in ours, with the terms it was said on."""
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="quotes")
@@ -152,6 +157,18 @@ class Quote(PublicKeyed, Slugged):
         if not self.speaker_id:
             self.speaker_id = self.source.person_id
         self._refuse_words_that_the_source_has_not()
+        if self.consent_now or not self._stays_with_its_interview(self.stored()):
+            self.require_consent()  # else the interview's own form says it
+
+    def consents_to_change(self, stored: Self) -> list[Any]:
+        """Its own consents, and those to change the interview that it stays with."""
+        found = super().consents_to_change(stored)
+        if self.interview and self._stays_with_its_interview(stored):
+            found += since(self.interview.consents.all(), stored)
+        return found
+
+    def _stays_with_its_interview(self, stored: Self | None) -> bool:
+        return bool(stored and self.interview_id and stored.interview_id == self.interview_id)
 
     def _refuse_words_that_the_source_has_not(self) -> None:
         """Hold verbatim words against the source's own text, where the desk has it."""

@@ -1,5 +1,6 @@
 """Sources: who or what something is known from."""
 
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -10,6 +11,7 @@ from investigations.models.base import InvestigationQuerySet, PublicKeyed
 from investigations.models.code_names import new_code_name
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.models.person import is_a_name
+from investigations.models.withdrawal import is_withdrawn
 from investigations.vocabulary import IdentityState, SourceKind
 
 
@@ -32,6 +34,28 @@ class SourceQuerySet(InvestigationQuerySet):
         """Sources from which nothing is on file: no quote, interview, meeting, account or evidence."""
         rests = ("quotes", "interviews", "meetings", "role_accounts", "evidence", "relayed", "relied_on_by")
         return self.filter(**{f"{name}__isnull": True for name in rests})
+
+    def with_those_behind(self, sources: "Iterable[Source]") -> "dict[int, Source]":
+        """These sources with all that they were reported by or rely on, by number: a query a step of the chain."""
+        known = {source.pk: source for source in sources}
+        waiting = list(known.values())
+        while needed := {pk for s in waiting for pk in (s.relay_id, s.origin_id) if pk and pk not in known}:
+            waiting = list(self.filter(pk__in=needed).select_related("person"))
+            known |= {source.pk: source for source in waiting}
+        return known
+
+    def relying_on(self, numbers: Iterable[int]) -> set[int]:
+        """The numbers of these sources and of all that were reported by them or rely on them."""
+        known, waiting = set(numbers), set(numbers)
+        while waiting:
+            ahead = self.filter(Q(relay__in=waiting) | Q(origin__in=waiting))
+            waiting = set(ahead.values_list("pk", flat=True)) - known
+            known |= waiting
+        return known
+
+    def consent_withdrawn(self) -> Self:
+        """Sources of which nothing may go out any more."""
+        return self.filter(is_withdrawn(source="pk"))
 
 
 class SourceManager(models.Manager[Any]):
@@ -77,6 +101,17 @@ class Source(PublicKeyed):
         choices=IdentityState,
         blank=True,
         help_text="Never write the name itself anywhere in this form.",
+    )
+    how_they_know = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text=(
+            "Printed to readers behind the descriptor, if filled in: “who attended the meeting”. Leave out what"
+            " narrows it down to this person, alone or together with the descriptor."
+        ),
+    )
+    reason_for_anonymity = models.TextField(
+        blank=True, help_text="Why this person is not named. Stays inside; leave out who it is here too."
     )
     relay = models.ForeignKey(
         "self",
@@ -140,6 +175,13 @@ class Source(PublicKeyed):
                 violation_error_message="Say what is held of the identity of an unnamed source, and only of one.",
             ),
             models.CheckConstraint(
+                name="source_unnamed_says_how_and_why",
+                condition=Q(how_they_know="", reason_for_anonymity="") | ~Q(descriptor=""),
+                violation_error_message=(
+                    "How they know, and why they are not named, is said of an unnamed source only."
+                ),
+            ),
+            models.CheckConstraint(
                 name="source_not_found_says_where_who_when",
                 condition=Q(kind=SourceKind.NOT_FOUND) & ~Q(looked_where="") & ~Q(looked_by="") & ~Q(dated="")
                 | ~Q(kind=SourceKind.NOT_FOUND) & Q(looked_where="", looked_by=""),
@@ -179,16 +221,17 @@ class Source(PublicKeyed):
                 raise ValidationError({"identity": "Say what is held of this person's identity."})
         elif not self.title:
             raise ValidationError({"title": "Give the title readers will see."})
-        self._refuse_a_name_as_descriptor()
+        self._refuse_a_name("descriptor", "how_they_know")
         self._hold_the_vault_to_its_word()
         for name in ("relay", "origin"):
             other = getattr(self, name)
             if other and other.investigation_id != self.investigation_id:
                 raise ValidationError({name: "That source belongs to another investigation."})
 
-    def _refuse_a_name_as_descriptor(self) -> None:
-        if self.descriptor and is_a_name(self.descriptor):
-            raise ValidationError({"descriptor": "That is somebody's name; a descriptor must not name anyone."})
+    def _refuse_a_name(self, *fields: str) -> None:
+        for name in fields:
+            if (words := getattr(self, name)) and is_a_name(words):
+                raise ValidationError({name: "That is somebody's name; a descriptor must not name anyone."})
 
     def _hold_the_vault_to_its_word(self) -> None:
         """Refuse to say “in the vault” of what isn't there, and anything else of what is."""

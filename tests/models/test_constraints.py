@@ -68,6 +68,26 @@ CASES: dict[str, Case] = {
         builders.make_quote, lambda row: {"checked_at": timezone.now()}, "who held the words against what, and when."
     ),
     "quote_said_in_order": span(builders.make_quote, "said"),
+    "source_unnamed_says_how_and_why": Case(
+        builders.make_source, lambda row: {"how_they_know": "who was there"}, "is said of an unnamed source only."
+    ),
+    "consent_is_about_one_record": Case(
+        builders.make_consent,
+        lambda row: {"interview": builders.make_interview()},
+        "one interview or one withdrawal.",
+    ),
+    "consent_from_terms_to_terms": Case(
+        builders.make_consent, lambda row: {"terms_before": "background"}, "from which terms to which."
+    ),
+    "consent_says_what_and_how": Case(builders.make_consent, lambda row: {"how": ""}, "This field cannot be blank."),
+    "consent_given_in_order": span(builders.make_consent, "given"),
+    "withdrawal_is_about_one_record": Case(
+        builders.make_withdrawal, lambda row: {"source": row.quote.source}, "for one interview or for one quote."
+    ),
+    "withdrawal_says_when_and_what": Case(
+        builders.make_withdrawal, lambda row: {"note": ""}, "This field cannot be blank."
+    ),
+    "withdrawal_in_order": span(builders.make_withdrawal, "withdrawn"),
     "interview_said_in_order": span(builders.make_interview, "said"),
     "request_asked_in_order": span(builders.make_comment_request, "asked"),
     "request_to_a_person_or_organization": Case(

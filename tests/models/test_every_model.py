@@ -128,7 +128,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 8
+    assert len(required) == 9
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
@@ -186,7 +186,10 @@ def test_a_quotes_short_name_holds_none_of_its_words(db):
 
 
 SENSITIVE = {
-    "Source": ("descriptor", "title", "description", "url", "dated", "looked_where", "looked_by"),
+    "Source": (
+        *("descriptor", "title", "description", "url", "dated", "looked_where", "looked_by"),
+        *("how_they_know", "reason_for_anonymity"),
+    ),
     "Quote": ("words", "terms_wording", "speaker_label", "setting", "to_whom", "locator", "checked_against"),
     "Meeting": ("description", "place", "locator"),
     "Attendance": ("descriptor", "role_as_of", "role_note"),
@@ -194,6 +197,8 @@ SENSITIVE = {
     "Interview": ("terms_wording", "setting", "to_whom", "said"),
     "CommentRequest": ("about", "asked_how", "detail"),
     "Figure": ("caption", "alt_text", "credit"),
+    "Consent": ("agreed", "how", "given"),
+    "Withdrawal": ("note", "withdrawn"),
     "Evidence": ("label",),
     "Passage": ("words",),
     "Correction": ("note",),

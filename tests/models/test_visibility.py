@@ -37,6 +37,8 @@ OF_A_TEAM = {
     "Correction": lambda team: builders.make_correction(story=story_of(team)),
     "Approval": lambda team: builders.make_approval(story=story_of(team)),
     "Contribution": lambda team: builders.make_contribution(story=story_of(team)),
+    "Consent": lambda team: builders.make_consent(quote=builders.make_quote(investigation=team)),
+    "Withdrawal": lambda team: builders.make_withdrawal(source=builders.make_source(investigation=team)),
 }
 OF_EVERYBODY = {
     "Person": builders.make_person,

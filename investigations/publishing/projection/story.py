@@ -105,24 +105,15 @@ def cited(story: Story, parsed: text.StoryText) -> list[Evidence]:
 
 def attach_sources(evidence: list[Evidence]) -> None:
     """Give every source its relay and origin, and these theirs: one query a step of the longest chain."""
-    waiting = [source for piece in evidence for source in sources_of(piece)]
+    waiting = [source for piece in evidence for source in piece.sources()]
     known = {source.pk: source for source in waiting}
     rest = Source.objects.select_related("person").prefetch_related("coverages__meeting_class")
     while needed := {pk for s in waiting for pk in (s.relay_id, s.origin_id) if pk and pk not in known}:
         waiting = list(rest.filter(pk__in=needed))
         known |= {source.pk: source for source in waiting}
-    for source in [*known.values(), *(source for piece in evidence for source in sources_of(piece))]:
+    for source in [*known.values(), *(source for piece in evidence for source in piece.sources())]:
         source.relay = known.get(source.relay_id) if source.relay_id else None
         source.origin = known.get(source.origin_id) if source.origin_id else None
-
-
-def sources_of(piece: Evidence) -> list[Source]:
-    """The sources that a piece of evidence holds itself: its own, its record's, its accounts'."""
-    found = [piece.source, piece.meeting and piece.meeting.source, *(quote.source for quote in piece.quotes())]
-    if piece.meeting:
-        people = [row.person_id for row in piece.meeting.attendances.all() if row.person_id]
-        found += [account.source for person in people for account in piece.meeting.accounts_of(person)]
-    return [source for source in found if source]
 
 
 def project_notes(evidence: list[Evidence]) -> list[dict[str, Any]]:
@@ -197,9 +188,7 @@ def sources_behind(piece: Evidence) -> list[Source]:
     known = [piece.source, piece.meeting and piece.meeting.source]
     for quote in piece.quotes():
         known += [quote.source if quote.is_attributed_by_name else None, quote.source.relay]
-    if piece.meeting:
-        people = [row.person_id for row in piece.meeting.attendances.all() if row.person_id]
-        known += [account.source for person in people for account in piece.meeting.accounts_of(person)]
+    known += [account.source for account in piece.accounts()]
     behind: dict[int, Source] = {}
     waiting = [source for source in known if source]
     while waiting:
