@@ -101,7 +101,10 @@ def _body(entry: dict[str, Any]) -> dict[str, Any]:
             "type": "Text",
             "format": "text/html",
         }
-    said = f"{entry['label']}: {entry['words']}" if entry["type"] == "quote" else entry["title"]
+    who = entry["label"] if entry["type"] == "quote" else entry["title"]
+    if entry.get("how_they_know"):
+        who = f"{who}, {entry['how_they_know']}"
+    said = f"{who}: {entry['words']}" if entry["type"] == "quote" else who
     return {"type": "TextualBody", "value": said, "format": "text/plain"}
 
 

@@ -21,6 +21,7 @@ class AccountView:
     about: str
     href: str
     relay: Reference | None
+    how_they_know: str
 
 
 @dataclass(frozen=True)
@@ -123,4 +124,5 @@ def _account(account: dict[str, Any]) -> AccountView:
         about=account["about"],
         href=paths.entry("quote", account["quote"]) if account["quote"] else "",
         relay=relay,
+        how_they_know=account.get("how_they_know", ""),
     )

@@ -22,6 +22,7 @@ class Reference:
 
     title: str
     href: str
+    how_they_know: str = ""
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ class QuoteView:
     relay: Reference | None
     locator: str
     href: str
+    how_they_know: str
 
     @property
     def by(self) -> str:
@@ -65,6 +67,7 @@ class SourceView:
     relay: Reference | None
     origin: Reference | None
     href: str
+    how_they_know: str
 
 
 def capitalized(words: str) -> str:
@@ -83,7 +86,8 @@ def reference(source: dict[str, Any] | None) -> Reference | None:
     """A projected reference to a source."""
     if not source:
         return None
-    return Reference(source["title"], paths.entry("source", source["key"]) if source["key"] else "")
+    href = paths.entry("source", source["key"]) if source["key"] else ""
+    return Reference(source["title"], href, source.get("how_they_know", ""))
 
 
 def terms_words(terms: str, relay: Reference | None) -> str:
@@ -111,6 +115,7 @@ def quote_view(entry: dict[str, Any]) -> QuoteView:
         relay=relay,
         locator=entry["locator"],
         href=paths.entry("quote", entry["key"]) if entry["key"] else "",
+        how_they_know=entry.get("how_they_know", ""),
     )
 
 
@@ -129,6 +134,7 @@ def source_view(entry: dict[str, Any]) -> SourceView:
         relay=reference(entry.get("relay")),
         origin=reference(entry.get("origin")),
         href=paths.entry("source", entry["key"]) if entry["key"] else "",
+        how_they_know=entry.get("how_they_know", ""),
     )
 
 

@@ -4,7 +4,12 @@ from typing import Any
 
 from investigations.models import Attendance, Meeting, RoleAccount
 from investigations.publishing.projection.quote import attribution, project_quote
-from investigations.publishing.projection.records import project_date, project_person, source_reference
+from investigations.publishing.projection.records import (
+    how_they_know,
+    project_date,
+    project_person,
+    source_reference,
+)
 from investigations.vocabulary import Terms
 
 
@@ -20,7 +25,7 @@ def project_meeting(meeting: Meeting) -> dict[str, Any]:
         "established": meeting.established,
         "source": source_reference(meeting.source),
         "relay": source_reference(meeting.source.relay if meeting.source else None),
-        "locator": meeting.locator,
+        "locator": "" if meeting.source and meeting.source.is_unnamed else meeting.locator,
         "description": meeting.description,
         "attendances": [project_attendance(row, meeting) for row in meeting.attendances.all()],
     }
@@ -58,10 +63,12 @@ def project_account(account: RoleAccount) -> dict[str, Any]:
             "quote": quote["key"],
             "relay": quote["relay"],
         }
+        said |= how_they_know(account.quote.source)
     elif account.source:
         reference = source_reference(account.source) or {}
         said |= {"by": reference["title"], "terms": Terms.AS_PRINTED if account.source.relay else ""}
         said["relay"] = source_reference(account.source.relay)
+        said |= how_they_know(account.source)
     return {
         "stance": account.stance,
         "wording": account.wording,

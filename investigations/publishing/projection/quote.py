@@ -3,7 +3,12 @@
 from typing import Any
 
 from investigations.models import Quote
-from investigations.publishing.projection.records import project_date, project_person, source_reference
+from investigations.publishing.projection.records import (
+    how_they_know,
+    project_date,
+    project_person,
+    source_reference,
+)
 
 
 def project_quote(quote: Quote) -> dict[str, Any]:
@@ -28,6 +33,7 @@ def project_quote(quote: Quote) -> dict[str, Any]:
         "source": source_reference(quote.source) if named else None,
         "relay": source_reference(quote.source.relay),
         "locator": quote.locator if named else "",
+        **how_they_know(quote.source),
     }
 
 

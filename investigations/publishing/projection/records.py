@@ -60,6 +60,12 @@ def source_reference(source: Source | None) -> dict[str, Any] | None:
     if source is None:
         return None
     if source.is_unnamed:
-        return {"key": None, "title": source.descriptor, "kind": SourceKind.PERSON.value}
+        unnamed = {"key": None, "title": source.descriptor, "kind": SourceKind.PERSON.value}
+        return unnamed | how_they_know(source)
     title = source.person.name if source.person else source.title
     return {"key": source.public_key, "title": title, "kind": source.kind}
+
+
+def how_they_know(source: Source) -> dict[str, str]:
+    """What stands behind an unnamed source's descriptor, if the newsroom wants it said; else the key is left out."""
+    return {"how_they_know": source.how_they_know} if source.is_unnamed and source.how_they_know else {}
