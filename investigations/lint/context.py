@@ -1,9 +1,12 @@
 """What the rules look at, read once."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
-from investigations.models import Evidence, Passage, Story
+from investigations.models import Evidence, Passage, Source, Story
 from investigations.text import StoryText
+from investigations.vocabulary import Showing
 
 
 @dataclass(frozen=True)
@@ -14,15 +17,32 @@ class StoryContext:
     parsed: StoryText
     passages: dict[str, Passage]
     evidence: dict[str, list[Evidence]]
+    now: datetime
+    sources: dict[int, Source]
 
     @classmethod
-    def of(cls, story: Story) -> "StoryContext":
+    def of(cls, story: Story, *, now: datetime) -> "StoryContext":
         """Read a story for its check."""
         passages = {passage.mark: passage for passage in story.passages.all()}
         evidence: dict[str, list[Evidence]] = {mark: [] for mark in passages}
         for piece in Evidence.objects.filter(passage__story=story).with_records():
             evidence[piece.passage.mark].append(piece)
-        return cls(story, story.parsed(), passages, evidence)
+        cited = [source for pieces in evidence.values() for piece in pieces for source in piece.sources()]
+        return cls(story, story.parsed(), passages, evidence, now, Source.objects.with_those_behind(cited))
+
+    def with_those_behind(self, source: Source) -> list[Source]:
+        """A source, and those that its reference leads to: by whom it was reported, what it relies on, and so on."""
+        found, waiting = {source.pk: source}, [source]
+        while waiting:
+            last = waiting.pop()
+            ahead = [pk for pk in (last.relay_id, last.origin_id) if pk and pk not in found]
+            waiting += [found.setdefault(pk, self.sources[pk]) for pk in ahead]
+        return list(found.values())
+
+    def pieces(self, *showing: Showing) -> Iterator[tuple[str, Evidence]]:
+        """The evidence that readers get in one of these ways, each piece with its mark."""
+        for mark, pieces in self.evidence.items():
+            yield from ((mark, piece) for piece in pieces if piece.showing in showing)
 
     def paragraph_of(self, mark: str) -> int | None:
         """The paragraph in which a mark stands, from 1."""

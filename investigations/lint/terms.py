@@ -1,6 +1,11 @@
 """Rules on the terms of quotes: what may go out, and how attributed."""
 
 from collections.abc import Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import dateformat
 
 from investigations.lint.context import StoryContext
 from investigations.lint.finding import Finding
@@ -11,22 +16,28 @@ from investigations.vocabulary import NAMING_TERMS, Showing, Terms
 def terms(context: StoryContext) -> Iterator[Finding]:
     """A quote on its way to readers whose terms are not set, forbid it, or can't be kept."""
     seen: set[tuple[str, int]] = set()
-    for mark, pieces in context.evidence.items():
-        for piece in pieces:
-            if piece.showing != Showing.SHOWN:
-                continue
-            for quote in piece.quotes():
-                if (mark, quote.pk) not in seen:
-                    seen.add((mark, quote.pk))
-                    yield from _quote(context, mark, quote)
+    for mark, piece in context.pieces(Showing.SHOWN):
+        for quote in piece.quotes():
+            if (mark, quote.pk) not in seen:
+                seen.add((mark, quote.pk))
+                yield from _quote(context, mark, quote)
 
 
 def _quote(context: StoryContext, mark: str, quote: Quote) -> Iterator[Finding]:
-    said = _said(quote)
-    if said:
-        id_, msg, hint = said
+    for id_, msg, hint in filter(None, (_said(quote), _embargo(quote, context.now))):
         obj = f"{context.place(mark)}, quote “{quote.slug}”"
         yield Finding(id_, msg, hint, obj, context.paragraph_of(mark), mark)
+
+
+def _embargo(quote: Quote, now: datetime) -> tuple[str, str, str] | None:
+    if quote.embargo_until is None or quote.embargo_until <= now:
+        return None
+    until = dateformat.format(quote.embargo_until.astimezone(ZoneInfo(settings.TIME_ZONE)), "F j, Y, g:i a T")
+    return (
+        "story.E036",
+        f"These words may not go out before {until}.",
+        "Wait until then, or make this evidence “desk only”.",
+    )
 
 
 def _said(quote: Quote) -> tuple[str, str, str] | None:

@@ -31,10 +31,11 @@ def correct(correction: Correction, *, by: Any, now: datetime | None = None) -> 
     refuses a first publication.
     """
     now = now or timezone.now()
-    projection = prepared(correction.story, by=by)
-    about = {"by": by, "work": projection.work, "investigation": correction.story.investigation, "now": now}
+    story = correction.story
+    about = {"by": by, "work": work_of(story), "investigation": story.investigation, "now": now}
     with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():
         lock_chain()
+        projection = prepared(correction.story, by=by, now=now)
         correction = Correction.objects.select_for_update().select_related("story").get(pk=correction.pk)
         _require_approved(correction, projection)
         history = read(Edition.objects.filter(work=projection.work).order_by("number"))

@@ -12,7 +12,7 @@ from investigations.publishing.compile import compile_work
 from investigations.publishing.gate import gate, hold_against_vault
 from investigations.publishing.ledger import append_edition, lock_chain
 from investigations.publishing.parts import parts_of
-from investigations.publishing.projection.story import Projection, project_story
+from investigations.publishing.projection.story import Projection, project_story, work_of
 from investigations.publishing.refusal import Refused
 from investigations.publishing.signatures import (
     is_editor,
@@ -31,10 +31,10 @@ def publish(story: Story, *, by: Any, now: datetime | None = None) -> Edition:
     when the leak gate holds it back, when `by` is no editor, and when readers have the story already.
     """
     now = now or timezone.now()
-    projection = prepared(story, by=by)
-    about = {"by": by, "work": projection.work, "investigation": story.investigation, "now": now}
+    about = {"by": by, "work": work_of(story), "investigation": story.investigation, "now": now}
     with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():
         lock_chain()
+        projection = prepared(story, by=by, now=now)
         if Edition.objects.filter(work=projection.work).exists():
             raise Refused("Readers have this story already: a correction brings them a new edition.")
         require_two_signatures(story, projection.digest())
@@ -47,12 +47,16 @@ def publish(story: Story, *, by: Any, now: datetime | None = None) -> Edition:
     return edition
 
 
-def prepared(story: Story, *, by: Any) -> Projection:
-    """The story as readers would get it. Raises Refused when it may not go out, or not through this person."""
+def prepared(story: Story, *, by: Any, now: datetime) -> Projection:
+    """The story as readers would get it at this instant.
+
+    Raises Refused when it may not go out, or not through this person. Asked inside the transaction that writes the
+    edition: what is agreed with a source may change at any moment before.
+    """
     require_on_team(story, by)
     if not is_editor(by):
         raise Refused("Only editors publish.")
-    if findings := must_fix(check_story(story)):
+    if findings := must_fix(check_story(story, now=now)):
         first = findings[0]
         more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
         raise Refused(f"The story can't go out: {first.msg}{more}", findings)

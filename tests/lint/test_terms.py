@@ -147,5 +147,5 @@ def test_a_quote_behind_two_accounts_at_one_passage_is_told_once(story, meeting,
 
 
 def test_a_quote_at_two_passages_is_told_at_each(story):
-    Quote.objects.update(terms="")
+    Quote._base_manager.update(terms="")
     assert found(story) == [("story.E030", 1, "p1"), ("story.E030", 2, "p2")]

@@ -11,8 +11,9 @@ from investigations.publishing.projection.quote import project_quote
 from investigations.publishing.projection.records import project_source
 from investigations.publishing.projection.story import project_story
 from investigations.record import digests
-from investigations.record.models import AttendanceRow, MeetingRow, Page, Part, StoryRow
+from investigations.record.models import Page, Part
 from tests import builders
+from tests.publishing.wall import over_the_wall
 
 DESCRIPTOR = "a diplomat who was in the room"
 
@@ -21,14 +22,6 @@ def projected(story) -> str:
     """Everything that an edition of the story would hold, as text."""
     found = project_story(Story.objects.get(pk=story.pk))
     return digests.canonical([found.header, found.blocks, found.entries, found.notes])
-
-
-def over_the_wall() -> str:
-    """Everything on the record's side: parts, pages, index rows."""
-    said = [f"{part.key} {part.content}" for part in Part.objects.all()]
-    said += [f"{page} {bytes(page.body).decode()}" for page in Page.objects.all()]
-    said += [str(list(model.objects.values())) for model in (StoryRow, MeetingRow, AttendanceRow)]
-    return "\n".join(said)
 
 
 def first_passage(story):
@@ -169,7 +162,7 @@ def test_words_that_may_not_go_out_are_refused_wherever_they_hang(story, investi
     meeting = builders.make_meeting(investigation=investigation)
     person = builders.make_attendance(meeting=meeting).person
     account = builders.make_role_account(meeting=meeting, person=person)
-    type(account.quote).objects.filter(pk=account.quote.pk).update(terms=terms)
+    type(account.quote)._base_manager.filter(pk=account.quote.pk).update(terms=terms)
     builders.make_evidence(passage=first_passage(story), meeting=meeting)
     with pytest.raises(ValueError, match="terms of this quote"):
         projected(story)
