@@ -7,7 +7,7 @@ from import_export.fields import Field  # type: ignore[import-untyped]
 from investigations.exchange.base import DeskResource, text
 from investigations.exchange.columns import IDENTITY_COLUMNS
 from investigations.exchange.sheet import as_text
-from investigations.exchange.widgets import Named, OneOf, When
+from investigations.exchange.widgets import Moment, Named, OneOf, When
 from investigations.models import Interview, Investigation, Person, Quote, Source
 from investigations.vocabulary import QuoteForm, Terms
 
@@ -32,6 +32,7 @@ class QuoteResource(DeskResource):
     speaker_label = text("speaker_label", "speaker label")
     terms = Field(attribute="terms", column_name="terms", widget=OneOf(Terms))
     terms_wording = text("terms_wording", "terms, as agreed")
+    embargo_until = Field(attribute="embargo_until", column_name="embargo until", widget=Moment())
     said = Field(attribute="said", column_name="said", widget=When())
     setting = text("setting", "setting")
     to_whom = text("to_whom", "to whom")
@@ -50,6 +51,7 @@ class QuoteResource(DeskResource):
             "speaker_label",
             "terms",
             "terms_wording",
+            "embargo_until",
             "said",
             "setting",
             "to_whom",

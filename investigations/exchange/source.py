@@ -26,6 +26,7 @@ class SourceResource(DeskResource):
     person = Field(attribute="person", column_name="person", widget=Named(Person))
     descriptor = text("descriptor", "descriptor")
     identity = Field(attribute="identity", column_name="identity of the unnamed", widget=OneOf(IdentityState))
+    how_they_know = text("how_they_know", "how they know")
     relay = Field(attribute="relay", column_name="as reported by", widget=Named(Source, "code_name"))
     origin = Field(attribute="origin", column_name="relies on", widget=Named(Source, "code_name"))
     dated = Field(attribute="dated", column_name="date", widget=When())
@@ -44,6 +45,7 @@ class SourceResource(DeskResource):
             "person",
             "descriptor",
             "identity",
+            "how_they_know",
             "relay",
             "origin",
             "dated",

@@ -1,8 +1,11 @@
 """What a cell holds: text, a date, one of a list, yes or no, a number, the name of another record."""
 
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 from import_export import widgets  # type: ignore[import-untyped]
 
@@ -35,6 +38,25 @@ class When(Text):
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
         """The words of the date; the model's own field says whether they are one."""
         return super().clean(str(value) if isinstance(value, SheetDate) else value)
+
+
+class Moment(Text):
+    """A day and time, in the newsroom's time zone unless it says another; empty means none."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        """The instant. Raises ValueError for what is none."""
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            found = datetime.fromisoformat(text)
+        except ValueError as error:
+            raise ValueError(f"{quoted(text)} is no day and time: write it like 2017-06-13 09:00.") from error
+        return found if found.tzinfo else found.replace(tzinfo=ZoneInfo(settings.TIME_ZONE))
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """The instant to the minute, with its offset."""
+        return value.astimezone(ZoneInfo(settings.TIME_ZONE)).isoformat(" ", "minutes") if value else ""
 
 
 class OneOf(Text):
