@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 
-from investigations.admin.base import DeskAdmin, DeskStacked, InvestigationFilter, NeedsFilter
+from investigations.admin.base import DeskStacked, InvestigationFilter, NeedsFilter
 from investigations.admin.choosing import RowFormSet
+from investigations.admin.consent import CONSENT_FIELDSET, AgreedAdmin, ConsentForm
 from investigations.models import Interview, Quote
 
 
@@ -29,18 +30,25 @@ class InterviewQuoteInline(DeskStacked):
 
 
 @admin.register(Interview)
-class InterviewAdmin(DeskAdmin):
+class InterviewAdmin(AgreedAdmin):
     """A talk with a source."""
 
+    form = ConsentForm
     list_display = ["slug", "source", "said", "manner", "interviewer", "terms"]
-    needs = {"without_terms": "terms not set", "without_quotes": "no quote of it"}
+    needs = {
+        "without_terms": "terms not set",
+        "without_quotes": "no quote of it",
+        "under_embargo": "under embargo",
+        "consent_withdrawn": "consent withdrawn",
+    }
     list_filter = [NeedsFilter, "terms", "manner", InvestigationFilter]
     list_select_related = ["source", "interviewer"]
     search_fields = ["slug", "source__code_name"]
     autocomplete_fields = ["investigation", "source", "interviewer"]
     fieldsets = [
         (None, {"fields": ["investigation", "source", "said", "manner", "interviewer"]}),
-        ("On what terms", {"fields": ["terms", "terms_wording"]}),
+        ("On what terms", {"fields": ["terms", "terms_wording", "embargo_until"]}),
+        CONSENT_FIELDSET,
         ("More", {"fields": ["setting", "to_whom", "slug"], "classes": ["collapse"]}),
     ]
     inlines = [InterviewQuoteInline]

@@ -10,7 +10,8 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from investigations.admin.base import DeskAdmin, InvestigationFilter, NeedsFilter
+from investigations.admin.base import InvestigationFilter, NeedsFilter
+from investigations.admin.consent import CONSENT_FIELDSET, AgreedAdmin, ConsentForm
 from investigations.admin.exchange import ExchangeAdmin
 from investigations.exchange.pasted import read_quote
 from investigations.exchange.quote import QuoteResource
@@ -18,15 +19,18 @@ from investigations.models import Person, Quote, Source
 
 
 @admin.register(Quote)
-class QuoteAdmin(ExchangeAdmin, DeskAdmin):
+class QuoteAdmin(ExchangeAdmin, AgreedAdmin):
     """What was said, by whom, on what terms."""
 
+    form = ConsentForm
     resource_classes = [QuoteResource]
     list_display = ["words_in_short", "source", "speaker", "said", "terms", "is_checked"]
     needs = {
         "without_terms": "terms not set",
         "unchecked": "not checked",
         "without_passage": "no passage rests on it",
+        "under_embargo": "under embargo",
+        "consent_withdrawn": "consent withdrawn",
     }
     list_filter = [NeedsFilter, "terms", "form", InvestigationFilter]
     list_select_related = ["source", "speaker"]
@@ -35,7 +39,8 @@ class QuoteAdmin(ExchangeAdmin, DeskAdmin):
     readonly_fields = ["checked_by", "checked_at"]
     fieldsets = [
         (None, {"fields": ["investigation", "words", "form", "interview", "source"]}),
-        ("On what terms", {"fields": ["terms", "terms_wording"]}),
+        ("On what terms", {"fields": ["terms", "terms_wording", "embargo_until"]}),
+        CONSENT_FIELDSET,
         ("When and where", {"fields": ["said", "setting", "to_whom"]}),
         (
             "More",

@@ -3,6 +3,7 @@
 from investigations.admin import (  # noqa: F401
     accounts,
     comment_request,
+    consent,
     correction,
     history,
     interview,

@@ -10,7 +10,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST
 
-from investigations.admin.base import DeskAdmin, DeskTabular, InvestigationFilter, NeedsFilter
+from investigations.admin.base import DeskTabular, InvestigationFilter, NeedsFilter
+from investigations.admin.consent import AgreedAdmin
 from investigations.admin.exchange import ExchangeAdmin
 from investigations.admin.identity import IdentityPages
 from investigations.exchange.source import SourceResource
@@ -30,7 +31,7 @@ class CoverageInline(DeskTabular):
 
 
 @admin.register(Source)
-class SourceAdmin(IdentityPages, ExchangeAdmin, DeskAdmin):
+class SourceAdmin(IdentityPages, ExchangeAdmin, AgreedAdmin):
     """Who or what something is known from."""
 
     change_form_template = "admin/investigations/source/change_form.html"
@@ -39,6 +40,7 @@ class SourceAdmin(IdentityPages, ExchangeAdmin, DeskAdmin):
     needs = {
         "without_date": "no date",
         "unused": "nothing rests on it",
+        "consent_withdrawn": "consent withdrawn",
         "in_vault": "identity in the vault",
         "without_confidant": "nobody here can open its identity",
     }
@@ -50,14 +52,14 @@ class SourceAdmin(IdentityPages, ExchangeAdmin, DeskAdmin):
     fieldsets = [
         (None, {"fields": ["investigation", "kind"]}),
         ("A person who may be named", {"fields": ["person"]}),
-        ("A person who may not be named", {"fields": ["descriptor", "identity"]}),
+        ("A person who may not be named", {"fields": ["descriptor", "identity", "how_they_know"]}),
         (
             "A document, publication, recording or dataset",
             {"fields": ["title", "dated", "url", "description", "full_text"]},
         ),
         ("Looked for, not found", {"fields": ["looked_where", "looked_by"], "classes": ["collapse"]}),
         ("Where it comes from", {"fields": ["relay", "origin"]}),
-        ("More", {"fields": ["code_name"], "classes": ["collapse"]}),
+        ("More", {"fields": ["code_name", "reason_for_anonymity"], "classes": ["collapse"]}),
     ]
 
     def get_urls(self) -> list[URLPattern]:

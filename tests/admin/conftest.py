@@ -34,5 +34,7 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         interview=builders.make_interview(source=source, terms="background"),
         author=story.bylines.get().author,
         policy=builders.make_policy(),
+        consent=builders.make_consent(quote=quote, noted_by=reporter),
+        withdrawal=builders.make_withdrawal(source=source, noted_by=reporter),
         commentrequest=builders.make_comment_request(story=story),
     )

@@ -72,6 +72,39 @@ TABLE = {
             lambda work: builders.make_meeting(investigation=work),
         ],
     ),
+    (Quote, "under_embargo"): (
+        lambda work: builders.make_quote(investigation=work, embargo_until=FUTURE),
+        [
+            lambda work: builders.make_quote(investigation=work, embargo_until=PAST),
+            lambda work: builders.make_quote(investigation=work),
+        ],
+    ),
+    (Quote, "consent_withdrawn"): (
+        lambda work: builders.make_withdrawal(quote=builders.make_quote(investigation=work)).quote,
+        [
+            lambda work: builders.make_quote(investigation=work),
+            lambda work: (
+                builders.make_consent(
+                    withdrawal=builders.make_withdrawal(quote=builders.make_quote(investigation=work))
+                ).withdrawal.quote
+            ),
+        ],
+    ),
+    (Interview, "under_embargo"): (
+        lambda work: builders.make_interview(investigation=work, embargo_until=FUTURE),
+        [lambda work: builders.make_interview(investigation=work)],
+    ),
+    (Interview, "consent_withdrawn"): (
+        lambda work: builders.make_withdrawal(interview=builders.make_interview(investigation=work)).interview,
+        [lambda work: builders.make_interview(investigation=work)],
+    ),
+    (Source, "consent_withdrawn"): (
+        lambda work: builders.make_withdrawal(source=builders.make_source(investigation=work)).source,
+        [
+            lambda work: builders.make_source(investigation=work),
+            lambda work: builders.make_withdrawal(quote=builders.make_quote(investigation=work)).quote.source,
+        ],
+    ),
     (Interview, "without_terms"): (
         lambda work: builders.make_interview(investigation=work, terms=""),
         [lambda work: builders.make_interview(investigation=work)],

@@ -9,7 +9,7 @@ from tests.admin.forms import posted
 
 FORMS = (
     *("interview", "investigation", "source", "quote", "meeting", "meetingclass", "story", "correction"),
-    *("person", "organization", "role", "author", "commentrequest"),
+    *("person", "organization", "role", "author", "commentrequest", "withdrawal"),
 )
 
 

@@ -18,11 +18,11 @@ from tests.admin.forms import posted
 
 LIMITED = (
     *("investigation", "source", "quote", "meeting", "meetingclass", "story", "passage"),
-    *("interview", "correction", "approval", "contribution", "commentrequest"),
+    *("interview", "correction", "approval", "contribution", "commentrequest", "consent", "withdrawal"),
 )
 SHARED = ("person", "organization", "role", "author", "policy")
 OF_STANDARDS_EDITORS = {"policy"}
-WRITTEN_BY_SOFTWARE = {"passage", "approval", "contribution"}
+WRITTEN_BY_SOFTWARE = {"passage", "approval", "contribution", "consent"}
 # Told to those named on a source and to its handling reporter alone: tests/models/test_secrecy.py.
 CONFIDENTIAL = ("identityaccess", "gaterun")
 OURS = [model for model in admin.site._registry if model._meta.app_label == "investigations"]
