@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from investigations.models import Evidence, Source
+from investigations.models import Evidence, Quote, Source
 from investigations.publishing.publish import publish
 from investigations.publishing.refusal import Refused
 from investigations.publishing.signatures import sign
@@ -155,8 +155,29 @@ def test_the_table_has_every_one_of_the_terms():
 # --- Unnamed in public ---
 
 
-@pytest.fixture
-def cited_three_times(story, investigation, reporter, editor):
+def cited_by(way, source, n):
+    """What may be evidence by an unnamed source, the n-th time."""
+    values = {"investigation": source.investigation}
+    if way == "quote":
+        return {"quote": builders.make_quote(source=source, terms="background", words=f"Said {n}")}
+    if way == "source":
+        return {"source": source}
+    if way in {"relay", "origin"}:
+        return {"source": builders.make_source(title=f"Memo {n}", **{way: source}, **values)}
+    meeting = builders.make_meeting(title=f"Meeting {n}", **values)
+    if way == "meeting":
+        meeting.source = source
+        meeting.save()
+        return {"meeting": meeting}
+    person = builders.make_attendance(meeting=meeting).person
+    quote = builders.make_quote(source=source, terms="background", words=f"Said {n}")
+    for by in ({"quote": quote}, {"source": source}):
+        builders.make_role_account(meeting=meeting, person=person, **by)
+    return {"meeting": meeting}
+
+
+@pytest.fixture(params=["quote", "source", "meeting", "relay", "origin", "account"])
+def cited_three_times(request, story, investigation, reporter, editor):
     """Two citations of one unnamed source, and one of another that goes by the same words; published."""
     alike = {
         "investigation": investigation,
@@ -167,44 +188,56 @@ def cited_three_times(story, investigation, reporter, editor):
     one, other = builders.make_source(**alike), builders.make_source(**alike)
     passage = story.passages.get(mark="p1")
     pieces = [
-        builders.make_evidence(
-            passage=passage, quote=builders.make_quote(source=source, terms="background", words=f"Said {n}")
-        )
+        builders.make_evidence(passage=passage, **cited_by(request.param, source, n))
         for n, source in enumerate((one, one, other), start=1)
     ]
     builders.publish_story(story, reporter=reporter, editor=editor)
     return pieces
 
 
-def leaves(value):
-    """Every value in a part's content."""
+def leaves(value, path=""):
+    """Every value in a part's content, with the keys that lead to it."""
     if isinstance(value, dict):
-        return {(key, leaf) for key, inner in value.items() for _, leaf in leaves(inner)} | {
-            leaf for inner in value.values() if isinstance(inner, dict | list) for leaf in leaves(inner)
-        }
+        return {leaf for key, inner in value.items() for leaf in leaves(inner, f"{path}/{key}")}
     if isinstance(value, list):
-        return {leaf for inner in value for leaf in leaves(inner)}
-    return {("", value)}
+        return {leaf for inner in value for leaf in leaves(inner, path)}
+    return {(path, value)}
+
+
+def told_of(piece):
+    """All that the record says at a citation: its note, and the entry this leads to."""
+    note = Part.objects.get(kind="note", key=piece.public_key)
+    found = leaves(json.loads(note.content))
+    if entry := json.loads(note.content)["entry"]:
+        found |= leaves(json.loads(Part.objects.get(kind="entry", key=entry).content))
+    return found
 
 
 def test_two_citations_of_one_source_share_no_more_than_two_of_two_sources(cited_three_times):
-    keys = [piece.public_key for piece in cited_three_times]
-    first, second, another = (Part.objects.get(kind="note", key=key) for key in keys)
-    contents = [leaves(json.loads(part.content)) for part in (first, second, another)]
-    assert contents[0] & contents[1] == contents[0] & contents[2]
-    assert len({part.commitment for part in (first, second, another)}) == 3
-    assert len({part.salt for part in (first, second, another)}) == 3
+    first, second, another = (told_of(piece) for piece in cited_three_times)
+    assert first & second == first & another
+    assert any(value == "a pilot of the port" for _, value in first)
+    notes = Part.objects.filter(kind="note", key__in=[piece.public_key for piece in cited_three_times])
+    assert len({note.commitment for note in notes}) == len({bytes(note.salt) for note in notes}) == 3
 
 
-def test_a_page_and_the_annotations_say_nothing_of_the_number_of_sources(cited_three_times, story):
+def test_nothing_that_a_row_is_known_by_goes_out_and_no_id_stands_twice(cited_three_times, story):
+    unnamed = Source.objects.exclude(descriptor="")
+    quotes = Quote.objects.filter(source__in=unnamed)
+    known = {value for row in unnamed for value in (row.public_key, row.code_name)}
+    known |= {value for quote in quotes for value in (quote.public_key, quote.slug)}
+    assert [value for value in known if value in over_the_wall()] == []
     html = bytes(Page.objects.get(path=f"/stories/{story.slug}/", variant="").body).decode()
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
-    rows = {str(value) for source in Source.objects.all() for value in (source.public_key, source.code_name)}
-    rows |= {piece.quote.public_key for piece in cited_three_times}
-    assert [row for row in rows if row in over_the_wall()] == [
-        key for key in Source.objects.filter(descriptor="").values_list("public_key", flat=True) if key in rows
-    ]
+
+
+def test_annotations_say_what_the_page_says(story, investigation, reporter, editor):
+    source = builders.make_source(
+        investigation=investigation, descriptor="a pilot of the port", how_they_know="who saw the draft"
+    )
+    builders.make_evidence(passage=story.passages.get(mark="p1"), **cited_by("quote", source, 1))
+    builders.publish_story(story, reporter=reporter, editor=editor)
     annotations = json.loads(bytes(Page.objects.get(path=f"/stories/{story.slug}/annotations.json").body))
     said = [item["body"].get("value") for item in annotations["first"]["items"]]
     assert "a pilot of the port, who saw the draft: Said 1" in said
