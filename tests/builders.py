@@ -41,8 +41,8 @@ from investigations.models import (
     Source,
     SourceIdentity,
     Story,
-    secrecy,
     Withdrawal,
+    secrecy,
 )
 from investigations.models.base import new_key
 from investigations.publishing.correct import correct

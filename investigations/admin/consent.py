@@ -7,7 +7,8 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from investigations.admin.base import DeskAdmin, DeskStacked, readers_address
+from investigations.admin.addresses import readers_address
+from investigations.admin.base import DeskAdmin, DeskStacked
 from investigations.admin.dates import DateWordsInput
 from investigations.admin.history import ReadOnlyAdmin
 from investigations.models import Consent, Withdrawal

@@ -1,7 +1,6 @@
 """Passages and the evidence that hangs on them."""
 
 import re
-from collections.abc import Iterable
 from typing import Any, Self
 
 from django.core.exceptions import ValidationError
@@ -17,19 +16,6 @@ from investigations.models.person import Person
 from investigations.models.quote import Quote
 from investigations.models.source import Source
 from investigations.vocabulary import Showing, Stance
-
-SAID = ("quote", "meeting__role_accounts__quote", "meeting__classes__role_accounts__quote")
-RESTS_ON = {
-    "quote": SAID,
-    "interview": tuple(f"{path}__interview" for path in SAID),
-    "meeting": ("meeting",),
-    "source": (
-        *("source", "meeting__source", "meeting__role_accounts__source", "meeting__classes__role_accounts__source"),
-        *(f"{path}__source" for path in SAID),
-    ),
-    "person": ("quote__speaker", "meeting__attendances__person", "source__person"),
-}
-"""The ways from a piece of evidence to the records of a kind that it rests on."""
 
 MARK = re.compile(r"p[1-9][0-9]{0,8}")
 
@@ -88,13 +74,6 @@ class EvidenceQuerySet(VisibleQuerySet):
     """Evidence, limited by its story's investigation."""
 
     team_path = "passage__story__investigation_id"
-
-    def resting_on(self, kind: str, numbers: Iterable[int]) -> Self:
-        """Evidence that rests on any of these records of a kind, which are given by their numbers."""
-        found, numbers = Q(), list(numbers)
-        for path in RESTS_ON[kind]:
-            found |= Q(**{f"{path}__in": numbers})
-        return self.filter(found).distinct()
 
     def with_records(self) -> Self:
         """With everything that check, projection and reverse views read, in a fixed number of queries."""

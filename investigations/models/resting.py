@@ -1,5 +1,6 @@
 """What rests on a record: the passages it stands behind, and the stories that would say something else without it."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Q
@@ -41,13 +42,22 @@ def evidence_on(record: Any) -> Any:
 
     On a person also stands what comes from a source that is this person, or that has it from one.
     """
-    found = _each(PATHS.get(type(record), ()), [record.pk])
     if isinstance(record, Person):
-        found += _each(PATHS[Source], _sources_leading_to(record))
-    if not found:
-        return Evidence.objects.none()
-    # One after the other by their indexes: asked for with OR, all evidence is read.
-    return Evidence.objects.filter(pk__in=found[0].union(*found[1:]))
+        return evidence_resting_on((Person, [record.pk]), (Source, _sources_leading_to(record)))
+    return evidence_resting_on((type(record), [record.pk]))
+
+
+def evidence_resting_on(*records: tuple[type, Collection[int]]) -> Any:
+    """The evidence that stands on any of these records, given by kind and numbers.
+
+    Each path in a query of its own, one after the other by their indexes: asked for with OR, all evidence is read.
+    """
+    found = [
+        Evidence.objects.filter(**{f"{path}__in": numbers}).order_by().values("pk")
+        for kind, numbers in records
+        for path in PATHS.get(kind, ())
+    ]
+    return Evidence.objects.filter(pk__in=found[0].union(*found[1:])) if found else Evidence.objects.none()
 
 
 def stories_on(record: Any) -> Any:
@@ -65,11 +75,6 @@ def stories_on(record: Any) -> Any:
         for path in ("subject", "meetings__attendances__person"):
             wanted |= Q(pk__in=Figure.objects.filter(**{f"meeting_class__{path}": record}).values("story"))
     return Story.objects.filter(wanted)
-
-
-def _each(paths: tuple[str, ...], keys: list[int]) -> list[Any]:
-    """Each path in a query of its own: joined in one, the rows of a meeting would multiply each other."""
-    return [Evidence.objects.filter(**{f"{path}__in": keys}).order_by().values("pk") for path in paths]
 
 
 def _sources_leading_to(person: Person) -> list[int]:

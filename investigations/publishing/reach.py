@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from investigations.models import Evidence, Meeting, Passage, Quote, Source, Story
+from investigations.models.resting import evidence_resting_on
 from investigations.publishing.projection.story import work_of
 from investigations.record.models import Edition, Part
 from investigations.record.reading import EditionContent, read
@@ -52,8 +53,8 @@ def reach(record: Source | Any, user: Any) -> list[Reached]:
     kind = type(record).__name__.lower()
     numbers = Source.objects.relying_on([record.pk]) if isinstance(record, Source) else {record.pk}
     pieces = list(
-        Evidence.objects.visible_to(user)
-        .resting_on(kind, numbers)
+        evidence_resting_on((type(record), numbers))
+        .visible_to(user)
         .select_related("passage__story")
         .order_by("passage__story", "passage")
     )
