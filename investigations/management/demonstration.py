@@ -95,10 +95,11 @@ def make_account(name: str, group: str, password: str) -> Any:
 
 
 def set_passwords(password: str) -> None:
-    """Give the demo's accounts this password."""
+    """Give the demo's accounts this password; whoever has it keeps it: a new one would close the vault to them."""
     for user in get_user_model().objects.filter(username__in=ACCOUNTS):
-        user.set_password(password)
-        user.save(update_fields=["password"])
+        if not user.check_password(password):
+            user.set_password(password)
+            user.save(update_fields=["password"])
 
 
 def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
