@@ -4,19 +4,18 @@ import json
 import re
 from collections import Counter
 from datetime import date
-from html import unescape
 from types import SimpleNamespace
 
 import pytest
 import yaml
-from django.db import transaction
-from django.test import override_settings
 
 from investigations import models, text
 from investigations.lint import check_story
-from investigations.management import demonstration
+from investigations.management.acts import FOLDER
+from investigations.management.invented import HARBOR
 from investigations.publishing.projection.figure import months_between, project_month
-from investigations.record.models import AttendanceRow, Page, Part
+from investigations.publishing.projection.story import work_of
+from investigations.record.models import AttendanceRow, Part
 from investigations.vocabulary import Presence
 from tests.case_tables import (
     ACCOUNTS,
@@ -30,6 +29,7 @@ from tests.case_tables import (
     SAID,
     UNNAMED,
 )
+from tests.demonstrated import demonstrated, read
 
 pytestmark = pytest.mark.django_db
 STORY = "/stories/one-man-two-offices/"
@@ -38,18 +38,21 @@ NOTICE = "Demonstration. Retells one published account as of June 2017; later fi
 
 @pytest.fixture(scope="module", autouse=True)
 def case(django_db_setup, django_db_blocker):
-    """The demonstration, loaded once for all tests here and taken back: its story, its pages as HTML."""
-    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with django_db_blocker.unblock(), quick, transaction.atomic():
-        demonstration.load("a-password-of-tests")
-        pages = {str(page): bytes(page.body).decode() for page in Page.objects.all()}
-        yield SimpleNamespace(story=models.Story.objects.get(), pages=pages, read=read(pages[STORY]))
-        transaction.set_rollback(True)
+    """The demonstration, loaded once for all tests here and taken back: the case's story, all pages as HTML."""
+    with demonstrated(django_db_blocker) as pages:
+        story = models.Story.objects.get(slug="one-man-two-offices")
+        yield SimpleNamespace(story=story, pages=pages, read=read(pages[STORY]))
 
 
-def read(html: str) -> str:
-    """A page's words as readers see them."""
-    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
+def of_the_case(model):
+    """The rows of the case's investigation."""
+    return model.objects.filter(investigation__slug="the-ambassadors-summer")
+
+
+def invented(model):
+    """The short names of the people or organizations of the invented investigation: all share these tables."""
+    rows = yaml.safe_load((HARBOR / "people.yaml").read_text(encoding="utf-8"))
+    return [row["fields"]["slug"] for row in rows if row["model"] == model._meta.label_lower]
 
 
 def by(quote):
@@ -65,23 +68,26 @@ def attendance(meeting, presence):
 
 
 def test_people_and_organizations_are_those_of_the_case(case):
-    assert sorted(models.Person.objects.values_list("name", "description")) == sorted(PEOPLE)
-    names = models.Organization.objects.values_list("name", flat=True)
-    assert sorted(names) == sorted(ORGANIZATIONS)
+    people, organizations = (
+        model.objects.exclude(slug__in=invented(model)) for model in (models.Person, models.Organization)
+    )
+    assert sorted(people.values_list("name", "description")) == sorted(PEOPLE)
+    assert sorted(organizations.values_list("name", flat=True)) == sorted(ORGANIZATIONS)
     assert [name for name, _ in PEOPLE if name not in case.read and name.split()[-1] not in case.read] == []
 
 
 def test_roles_are_dated_as_stated_and_no_further():
     on_file = [
         (role.person.name, role.title, role.since, "now" if role.in_office else role.until)
-        for role in models.Role.objects.select_related("person")
+        for role in models.Role.objects.exclude(person__slug__in=invented(models.Person)).select_related("person")
     ]
     assert sorted(on_file) == sorted(ROLES)
 
 
 def test_every_statement_is_on_file_as_it_was_made_and_no_other():
     marks = {"verbatim": "“{}”", "paraphrase": "{}"}
-    on_file = [(by(quote), quote.said, marks[quote.form].format(quote.words)) for quote in models.Quote.objects.all()]
+    quotes = of_the_case(models.Quote)
+    on_file = [(by(quote), quote.said, marks[quote.form].format(quote.words)) for quote in quotes]
     assert sorted(on_file) == sorted([*SAID, *UNNAMED])
 
 
@@ -99,12 +105,12 @@ def test_words_between_quotation_marks_were_said(case):
 
 
 def test_each_unnamed_source_has_exactly_its_wording():
-    on_file = models.Source.objects.exclude(descriptor="").values_list("descriptor", flat=True)
+    on_file = of_the_case(models.Source).exclude(descriptor="").values_list("descriptor", flat=True)
     assert Counter(on_file) == Counter([*{who for who, *_ in UNNAMED}, "another attendee"])
 
 
 def test_no_unnamed_source_has_a_page_or_a_key(case):
-    unnamed = models.Source.objects.exclude(descriptor="")
+    unnamed = of_the_case(models.Source).exclude(descriptor="")
     keys = [key for pair in unnamed.values_list("public_key", "code_name", "quotes__public_key") for key in pair]
     everything = "".join([*case.pages, *case.pages.values()])
     assert len(keys) == 3 * len(UNNAMED)
@@ -112,7 +118,7 @@ def test_no_unnamed_source_has_a_page_or_a_key(case):
 
 
 def test_documents_are_those_of_the_case_and_the_list_covers_what_comes_before_its_first_meeting(case):
-    on_file = models.Source.objects.exclude(kind="person").values_list("title", "kind")
+    on_file = of_the_case(models.Source).exclude(kind="person").values_list("title", "kind")
     assert sorted(on_file) == sorted(DOCUMENTS)
     coverage = models.Coverage.objects.get()
     covers = (coverage.source.title, coverage.meeting_class.slug, coverage.since, coverage.until)
@@ -121,7 +127,7 @@ def test_documents_are_those_of_the_case_and_the_list_covers_what_comes_before_i
 
 
 def test_who_came_and_who_was_invited_and_did_not_come(case):
-    assert sorted(models.Meeting.objects.values_list("slug", flat=True)) == sorted(row[0] for row in OCCASIONS)
+    assert sorted(of_the_case(models.Meeting).values_list("slug", flat=True)) == sorted(row[0] for row in OCCASIONS)
     for row in OCCASIONS:
         meeting = models.Meeting.objects.get(slug=row[0])
         away = "stayed_away" if meeting.slug == "second-dinner" else "did_not_come"
@@ -143,11 +149,11 @@ def test_sessions_and_kislyak_encountered_each_other_three_times_in_five_months(
 
 
 def test_each_account_of_a_role_says_what_it_is_about(case):
-    accounts = list(models.RoleAccount.objects.order_by("position"))
+    accounts = list(models.RoleAccount.objects.filter(quote__in=of_the_case(models.Quote)).order_by("position"))
     on_file = [((a.meeting or a.meeting_class).slug, a.stance, a.wording, by(a.quote)) for a in accounts]
     assert on_file == ACCOUNTS
-    disputed = models.Attendance.objects.filter(role_in_dispute=True).values_list("meeting__slug", flat=True)
-    assert sorted(disputed) == ["first-dinner", "kislyak-september", "second-dinner"]
+    disputed = of_the_case(models.Meeting).filter(attendances__role_in_dispute=True)
+    assert sorted(disputed.values_list("slug", flat=True)) == ["first-dinner", "kislyak-september", "second-dinner"]
     for account in accounts:
         group = account.meeting_class
         about = f" Of {group.label}." if group else ""
@@ -191,7 +197,7 @@ def test_the_two_editions_differ_in_the_corrected_words_and_the_note_alone(case)
     first, second = (
         {
             (part.kind, part.key): json.loads(part.content)
-            for part in Part.objects.filter(edition__number=number, edition__work__startswith="story:")
+            for part in Part.objects.filter(edition__number=number, edition__work=work_of(case.story))
         }
         for number in (1, 2)
     )
@@ -204,14 +210,15 @@ def test_the_two_editions_differ_in_the_corrected_words_and_the_note_alone(case)
     assert "and so did Burt" not in second[name]["text"]
 
 
-def test_every_page_says_that_it_is_a_demonstration(case):
-    pages = {path: html for path, html in case.pages.items() if html.startswith("<!doctype")}
-    assert [path for path, html in pages.items() if NOTICE not in html] == []
-    assert [path for path, html in pages.items() if "noindex" not in html and "/policies/" not in path] == []
+def test_every_page_of_the_case_says_that_it_is_a_demonstration(case):
+    mine = [html for path, html in case.pages.items() if path.startswith(STORY) and html.startswith("<!doctype")]
+    meetings = [case.pages[f"/meetings/{meeting.public_key}/"] for meeting in of_the_case(models.Meeting)]
+    assert len(mine) >= 5
+    assert all(NOTICE in html and "noindex" in html for html in [*mine, *meetings])
 
 
 def test_policies_are_short_and_without_faults():
-    rows = yaml.safe_load((demonstration.FOLDER / "policies.yaml").read_text(encoding="utf-8"))
+    rows = yaml.safe_load((FOLDER / "policies.yaml").read_text(encoding="utf-8"))
     policies = {row["fields"]["slug"]: text.parse(row["fields"]["body"]) for row in rows}
     assert set(policies) == {"corrections", "unnamed-sources", "how-we-check"}
     for policy in policies.values():

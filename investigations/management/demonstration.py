@@ -1,33 +1,31 @@
-"""The worked case, entered and published through the same code as an editor's."""
+"""The demonstration: the worked case and an invented one, published through the same code as an editor's."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-import yaml
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
 
 from investigations.exchange import fixtures
+from investigations.management import invented
+from investigations.management.acts import FOLDER, instant, read_acts, sign_and_publish
 from investigations.models import Correction, Demonstration, Investigation, Person, Policy, Story
 from investigations.models.groups import EDITOR, REPORTER, STANDARDS_EDITOR
 from investigations.publishing.correct import correct
 from investigations.publishing.policy import publish_policy
-from investigations.publishing.publish import publish
-from investigations.publishing.signatures import approve, sign
+from investigations.publishing.signatures import approve
 from investigations.record.models import Edition
 
-FOLDER = Path(settings.BASE_DIR) / "fixtures"
 RECORDS = ("investigation", "people", "sources", "quotes", "meetings", "story", "policies")
-ACCOUNTS = {"reporter": REPORTER, "editor": EDITOR, "standards": STANDARDS_EDITOR}
+ACCOUNTS = {"reporter": REPORTER, "editor": EDITOR, "standards": STANDARDS_EDITOR, "newcomer": REPORTER}
+"""Each with its group; the newcomer is on no team and sees neither investigation."""
 
 
 @dataclass(frozen=True)
 class Acts:
-    """What the demonstration does with its story: fixtures/publication.yaml, with every instant given."""
+    """What the demonstration does with the case's story: fixtures/publication.yaml, with every instant given."""
 
     story: str
     published_at: datetime
@@ -40,21 +38,17 @@ class Acts:
     @classmethod
     def read(cls) -> "Acts":
         """Read the file of acts."""
-        found = yaml.safe_load((FOLDER / "publication.yaml").read_text(encoding="utf-8"))
+        found = read_acts(FOLDER / "publication.yaml")
         correction = found["correction"]
         return cls(
             story=found["story"],
-            published_at=_instant(found["published_at"]),
-            corrected_at=_instant(correction["at"]),
+            published_at=instant(found["published_at"]),
+            corrected_at=instant(correction["at"]),
             note=correction["note"].strip(),
             severity=correction["severity"],
             wrong=correction["mend"]["from"],
             right=correction["mend"]["to"],
         )
-
-
-def _instant(value: Any) -> datetime:
-    return value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
 
 
 def is_foreign() -> bool:
@@ -71,13 +65,13 @@ def is_foreign() -> bool:
 
 
 def is_loaded() -> bool:
-    """Whether the case is there already."""
+    """Whether the demonstration is there already."""
     return Demonstration.objects.exists()
 
 
 @transaction.atomic
 def load(password: str) -> None:
-    """Make the accounts, load the case, publish it and correct it: all of it or nothing."""
+    """Make the accounts, load the case, publish it and correct it, load the invented one: all of it or nothing."""
     Demonstration.objects.create()
     people = {name: make_account(name, group, password) for name, group in ACCOUNTS.items()}
     for name in RECORDS:
@@ -85,6 +79,7 @@ def load(password: str) -> None:
     acts = Acts.read()
     story = Story.objects.get(slug=acts.story)
     tell(story, acts, people)
+    invented.load(people)
 
 
 def make_account(name: str, group: str, password: str) -> Any:
@@ -108,9 +103,7 @@ def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
     story.edit(by=reporter, now=acts.published_at - timedelta(hours=20))
     fixtures.load(FOLDER / "evidence.yaml")
     fixtures.load(FOLDER / "figures.yaml")
-    sign(story, by=reporter, now=acts.published_at - timedelta(hours=2))
-    sign(story, by=editor, now=acts.published_at - timedelta(hours=1))
-    publish(story, by=editor, now=acts.published_at)
+    sign_and_publish(story, people, acts.published_at)
     if story.body.count(acts.wrong) != 1:
         raise fixtures.FixtureError("publication.yaml: the wrong words must stand in the story exactly once")
     mended = story.body.replace(acts.wrong, acts.right)

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
 
+from investigations import models
 from investigations.exchange.formats import format_of
 from investigations.exchange.meeting import MeetingResource
 from investigations.exchange.people import OrganizationResource, PersonResource
@@ -14,6 +15,7 @@ from investigations.exchange.role import RoleResource
 from investigations.exchange.source import SourceResource
 from investigations.management import demonstration
 from investigations.models import Meeting, Quote, Source
+from investigations.vocabulary import IdentityState
 
 RESOURCES = [PersonResource, OrganizationResource, RoleResource, SourceResource, QuoteResource, MeetingResource]
 
@@ -45,7 +47,8 @@ def test_export_then_import_changes_nothing(case, extension):
 
 
 def test_a_file_of_another_desk_is_taken_in_whole(case, extension):
-    """Everything but the investigation is taken away and comes back from its own files, with its short names."""
+    """Everything but the investigations is taken away and comes back from its own files, with its short names."""
+    _let_go_of_what_is_in_no_file()
     chosen = format_of(f".{extension}")
     files = {resource_class: list(_lines(resource_class, case)) for resource_class in RESOURCES}
     _empty_the_desk()
@@ -63,9 +66,16 @@ def _lines(resource_class, user):
     return resource.lines(resource.get_queryset())
 
 
-def _empty_the_desk():
-    from investigations import models
+def _let_go_of_what_is_in_no_file():
+    """The vault, and interviews, whose quotes keep what they have from them."""
+    for model in (models.SourceIdentity, models.Confidant, models.IdentityAccess):
+        model._base_manager.all().delete()
+    Source.objects.filter(identity=IdentityState.HELD).update(identity=IdentityState.KNOWN)
+    Quote.objects.update(interview=None)
+    models.Interview.objects.all().delete()
 
+
+def _empty_the_desk():
     for name in (
         "Evidence",
         "Correction",
@@ -77,7 +87,7 @@ def _empty_the_desk():
         "Byline",
     ):
         getattr(models, name).objects.all().delete()
-    for name in ("Coverage", "RoleAccount", "Story", "MeetingClass", "Attendance", "Meeting", "Quote", "Interview"):
+    for name in ("Coverage", "RoleAccount", "Story", "MeetingClass", "Attendance", "Meeting", "Quote"):
         getattr(models, name).objects.all().delete()
     Source.objects.update(relay=None, origin=None)
     models.Organization.objects.update(parent=None)

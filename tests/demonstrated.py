@@ -1,0 +1,30 @@
+"""The demonstration, loaded once for the tests of a file and taken back, and its pages as readers read them."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html import unescape
+from typing import Any
+
+from django.db import transaction
+from django.test import override_settings
+
+from investigations.management import demonstration
+from investigations.record.models import Page
+
+PASSWORD = "a-password-of-tests"
+
+
+@contextmanager
+def demonstrated(blocker: Any) -> Iterator[dict[str, str]]:
+    """Load it and yield what readers get, by address and variant."""
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with blocker.unblock(), quick, transaction.atomic():
+        demonstration.load(PASSWORD)
+        yield {str(page): bytes(page.body).decode() for page in Page.objects.all()}
+        transaction.set_rollback(True)
+
+
+def read(html: str) -> str:
+    """A page's words as readers see them."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
