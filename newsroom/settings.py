@@ -112,11 +112,12 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "newsroom.sides.SidesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 CONTEXT_PROCESSORS = []
 ROOT_URLCONF = f"newsroom.urls_{ROLE}"
@@ -187,30 +188,70 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = False
 WHITENOISE_MAX_AGE = 3600
 
-# What a browser is told: nothing from elsewhere, nothing inline, no frames, no referrer.
+# What a browser is told: nothing from elsewhere, nothing inline, no frames. docs/security.md says why each is so.
 
+DESK_PATHS = {"all": ("/admin",), "desk": ("/",), "public": ()}[ROLE]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
-        "script-src": [SELF] if HAS_DESK else [NONE],
         "img-src": [SELF],
-        "connect-src": [SELF] if HAS_DESK else [NONE],
+        "script-src": [NONE],
+        "connect-src": [NONE],
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     }
 }
+DESK_CONTENT_SECURITY_POLICY = {"script-src": [SELF], "connect-src": [SELF]}
+REFUSED_FEATURES = "camera display-capture geolocation hid microphone midi payment serial usb xr-spatial-tracking"
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in REFUSED_FEATURES.split())
 X_FRAME_OPTIONS = "DENY"
+# Other sites are never told an address. no-referrer would take the Origin from our own forms, which CSRF checks read.
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Strict"
-CSRF_COOKIE_HTTPONLY = True
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 if PRODUCTION:
-    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]  # browsers' preload lists are for the domain's owner to ask for
+    if not HAS_DESK:
+        SILENCED_SYSTEM_CHECKS += ["security.W003"]  # where nobody has a cookie, no form can be forged with it
     SECURE_SSL_REDIRECT = True
     if env.boolean("NEWSROOM_TRUST_PROXY"):
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Sessions: in the database, ended with the browser or half a day after they were last written to. No cookie stays
+# behind in a browser that was closed.
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_AGE = None
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # readers' pages are not even sent them
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+
+# Logs: paths without queries, errors by their places. Nothing goes to Django's own handlers, which know more.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "places": {"()": "newsroom.logs.PlacesFormatter", "format": "%(levelname)s %(name)s: %(message)s"}
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "places"},
+        "mail": {"class": "newsroom.logs.PlacesMailHandler", "level": "ERROR"},
+    },
+    "root": {"handlers": ["console", "mail"], "level": "INFO"},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+    },
+}
+if error_mail := env.text("NEWSROOM_ERROR_MAIL", ""):
+    ADMINS = [(SITE_NAME, error_mail)]
+    SERVER_EMAIL = CONTACT
