@@ -17,8 +17,8 @@ class ColleagueAdmin(UserAdmin):
     search_fields = ("username", "first_name", "last_name")
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Names, to choose from, for everybody at the desk; all else for those who manage accounts."""
+        """Names, to choose from, for whoever puts people on a team; all else for those who manage accounts."""
         match = request.resolver_match
         if match and match.url_name == "autocomplete":
-            return bool(request.user.is_staff)
+            return bool(request.user.has_perm("investigations.change_investigation"))
         return super().has_view_permission(request, obj)

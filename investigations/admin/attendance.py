@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.utils import flatten
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import BaseModelFormSet, modelformset_factory
 from django.http import HttpRequest, JsonResponse
@@ -225,6 +226,8 @@ def from_the_roles(said: str) -> str:
 
 def role_words_view(request: HttpRequest) -> JsonResponse:
     """What somebody's roles say of a day, for the script beneath the field."""
+    if not request.user.has_perm("investigations.view_person"):
+        raise PermissionDenied
     people = Person.objects.visible_to(request.user)
     number, when = request.GET.get("person", ""), request.GET.get("when", "")[:200]
     person = people.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None

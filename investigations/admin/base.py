@@ -115,9 +115,9 @@ class DeskAdmin(Limited, admin.ModelAdmin):
         return DeskChangeList
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        """The row. Raises Http404, alike for one that is hidden and one that isn't there."""
+        """The row. Raises Http404, alike for one that this person may not see and one that isn't there."""
         found = super().get_object(request, object_id, from_field)
-        if found is None:
+        if found is None or not self.has_view_or_change_permission(request, found):
             raise Http404("There is nothing at this address.")
         return found
 

@@ -76,7 +76,7 @@ def secrecy_lines(user: Any) -> list[tuple[int, str, str, str]]:
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """What this person is waited for; lines with nothing are left out."""
+    """What this person is waited for; lines with nothing, or of nouns that they may not see, are left out."""
     drafts = Correction.objects.visible_to(user).filter(state=CorrectionState.DRAFT)
     approved = Correction.objects.visible_to(user).filter(state=CorrectionState.APPROVED)
     lines = []
@@ -100,5 +100,5 @@ def waiting_for(user: Any) -> list[Waiting]:
     return [
         Waiting(count, words, reverse(f"admin:investigations_{noun}_changelist") + query)
         for count, words, noun, query in lines
-        if count
+        if count and user.has_perm(f"investigations.view_{noun}")
     ]

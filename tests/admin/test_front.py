@@ -76,3 +76,9 @@ def test_an_approved_correction_waits_to_be_published_and_then_no_more(published
     assert lines(as_user(editor))["approved corrections to publish"].count == 1
     builders.correct(correction, by=editor)
     assert "approved corrections to publish" not in lines(as_user(editor))
+
+
+def test_somebody_on_the_team_without_a_group_is_told_no_counts(waiting, investigation, as_user):
+    guest = builders.make_user("guest")
+    investigation.team.add(guest)
+    assert lines(as_user(guest)) == {}

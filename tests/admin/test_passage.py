@@ -69,7 +69,7 @@ def test_an_outsider_gets_404_at_the_button(changed, as_user, outsider, method):
 def test_somebody_on_the_team_without_any_right_confirms_nothing(changed, as_user):
     guest = builders.make_user("guest")
     changed.story.investigation.team.add(guest)
-    assert as_user(guest).post(page(changed, "holds")).status_code == 403
+    assert as_user(guest).post(page(changed, "holds")).status_code == 404
     changed.refresh_from_db()
     assert changed.words == "nobody had asked her"
 
