@@ -1,0 +1,244 @@
+"""Who may do what at the desk: tests/authorization.yaml, cell by cell, as GET and as POST."""
+
+from urllib.parse import urlencode
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.urls import reverse
+
+from investigations.publishing.signatures import approve, sign
+from tests import builders, headers
+from tests.addresses import Address, addresses
+from tests.authorization import METHODS, Asker, table
+from tests.visitors import ROLES, visitors
+
+NOUNS = [model._meta.model_name for model in admin.site._registry]
+SITE = "site"
+PASSWORD = "a-password-of-tests"
+
+
+def searched():
+    """Each noun that some field lets one search for, with the addresses that do."""
+    found = {}
+    for model, options in admin.site._registry.items():
+        for screen in (options, *(inline(model, admin.site) for inline in options.inlines)):
+            for name in screen.autocomplete_fields:
+                meta = screen.model._meta
+                query = {"app_label": meta.app_label, "model_name": meta.model_name, "field_name": name}
+                target = meta.get_field(name).related_model._meta.model_name
+                path = f"{reverse('admin:autocomplete')}?{urlencode(query)}"
+                found.setdefault(target, []).append(Address(path, "", "admin", target, "autocomplete"))
+    return found
+
+
+def mended(investigation, reporter, editor):
+    """A correction of a story that readers have, its text mended by the reporter."""
+    story = builders.make_ready_story(investigation=investigation, by=reporter)
+    builders.publish_story(story, reporter=reporter, editor=editor)
+    story.edit(
+        by=reporter,
+        now=builders.NEXT_DAY,
+        body=story.body.replace(" Lee Sample watched the vote from the gallery.", ""),
+    )
+    return builders.make_correction(story=story, written_by=reporter)
+
+
+@pytest.fixture
+def desk(rows, investigation, reporter, editor):
+    """A row of every kind, of the investigation; those that certain actions need are under the action's name."""
+    rows.correction, rows.correction_publish = (mended(investigation, reporter, editor) for _ in range(2))
+    approve(rows.correction_publish, by=editor)
+    rows.story_publish = builders.make_ready_story(investigation=investigation, by=reporter)
+    for somebody in (reporter, editor):
+        sign(rows.story_publish, by=somebody)
+    rows.policy.edit(by=reporter)
+    rows.user, rows.group = builders.make_user("colleague"), Group.objects.create(name="Interns")
+    return rows
+
+
+def values(desk):
+    """By noun and action: what is filled in where an empty form would be refused for being empty."""
+    team, story = {"investigation": desk.investigation.pk}, {"story": desk.story.pk}
+    passwords = {"password1": "quarry-ledger-9", "password2": "quarry-ledger-9", "usable_password": "true"}
+    file = {"investigation": desk.investigation.slug}
+    return {
+        SITE: {
+            "role_words": {"person": desk.person.pk, "when": "March 2016"},
+            "date_words": {"words": "March 2016"},
+            "login": {"username": "colleague", "password": PASSWORD},
+            "password_change": {
+                "old_password": PASSWORD,
+                "new_password1": "quarry-ledger-9",
+                "new_password2": "quarry-ledger-9",
+            },
+        },
+        "user": {
+            "add": {"username": "somebody", **passwords},
+            "change": {"first_name": "Lee", "date_joined_0": "2026-03-02", "date_joined_1": "09:00:00"},
+            "password_change": passwords,
+        },
+        "group": {"add": {"name": "Guests"}, "change": {"name": "Visitors"}},
+        "investigation": {"add": {"title": "The mine"}, "change": {"title": "The mine"}},
+        "person": {
+            "add": {"name": "Lee Sample"},
+            "change": {"name": "Lee Sample"},
+            "import": {"name": "Lee Sample"},
+            "merge": {"other": builders.make_person().pk},
+        },
+        "organization": {
+            "add": {"name": "The board"},
+            "change": {"name": "The board"},
+            "import": {"name": "The board"},
+            "merge": {"other": builders.make_organization().pk},
+        },
+        "role": {
+            "add": {"person": desk.person.pk, "title": "pilot", "since": "2011"},
+            "change": {"title": "pilot"},
+            "import": {"person": desk.person.slug, "title": "pilot", "since": "2011"},
+        },
+        "author": {"add": {"name": "Lee Sample"}, "change": {"name": "Lee Sample"}},
+        "source": {
+            "add": {**team, "kind": "document", "title": "Minutes"},
+            "change": {"descriptor": "an official"},
+            "import": {**file, "kind": "document", "title": "Minutes"},
+        },
+        "quote": {
+            "add": {**team, "words": "We did", "source": desk.source.pk},
+            "change": {"words": "We did"},
+            "import": {**file, "words": "We did", "source": desk.source.code_name},
+            "read": {"pasted": "“We did” (Lee Sample, Rome, March 2, 2017)"},
+        },
+        "interview": {
+            "add": {**team, "source": desk.source.pk, "manner": "telephone"},
+            "change": {"setting": "by the quarry"},
+        },
+        "meeting": {
+            "add": {**team, "title": "A dinner", "kind": "dinner", "established": "document", "names": "Lee Sample"},
+            "change": {"title": "A dinner"},
+            "import": {
+                **file,
+                "title": "A dinner",
+                "kind": "dinner",
+                "established": "document",
+                "person": desk.person.slug,
+                "descriptor": "",
+            },
+        },
+        "meetingclass": {"add": {**team, "label": "their dinners"}, "change": {"label": "their dinners"}},
+        "story": {"add": {**team, "headline": "The mine"}, "change": {"headline": "The mine"}},
+        "passage": {"add": story, "change": {"evidence-0-label": "the ledger"}},
+        "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}},
+        "policy": {"add": {"title": "On names", "body": "We name."}, "change": {"title": "On names"}},
+        "commentrequest": {"add": {**story, "person": desk.person.pk}, "change": {"about": "the ledger"}},
+        "approval": {"add": story, "change": {"digest": "1" * 64}},
+        "contribution": {"add": story, "change": {"wording": "1" * 64}},
+    }
+
+
+@pytest.fixture
+def everybody(desk, investigation, outsider, reporter, editor, standards):
+    """A visitor of each role."""
+    return visitors(investigation, outsider=outsider, reporter=reporter, editor=editor, standards=standards)
+
+
+def asked_about(noun, desk):
+    """Each address of the noun's screen, filled in with the row that its action needs."""
+    every = addresses(lambda model: getattr(desk, model._meta.model_name), "newsroom.urls_desk")
+    for address in every:
+        if address.side == "admin" and (address.noun or SITE) == noun and address.action != "autocomplete":
+            row = getattr(desk, noun, None)
+            special = getattr(desk, f"{noun}_{address.action}", row)
+            path = address.path.replace(f"/{row.pk}/", f"/{special.pk}/") if special is not row else address.path
+            yield address.action, path, special
+    for address in searched().get(noun, []):
+        yield address.action, address.path, getattr(desk, noun)
+
+
+def found_at(noun, desk, everybody):
+    """What the desk does: by action and method, by role. And what the answers' headers have against the rule."""
+    given, found, faults = values(desk).get(noun, {}), {}, set()
+    for action, path, row in asked_about(noun, desk):
+        for method in METHODS:
+            line = found.setdefault((action, method), {})
+            for role in ROLES:
+                asker = Asker(everybody[role], row, noun, given)
+                line.setdefault(role, set()).add(asker.cell(action, method, path))
+                for answer in asker.answers:
+                    faults |= {f"{method} {path}: {fault}" for fault in headers.faults(answer, desk=True)}
+    return found, faults
+
+
+# --- The desk against the table ---
+
+
+@pytest.mark.parametrize("noun", [SITE, *NOUNS])
+def test_every_cell_holds(noun, desk, everybody):
+    found, faults = found_at(noun, desk, everybody)
+    wanted = table()[noun]
+    assert {
+        f"{noun}, {action} {method} is not in the table" for action, method in found.keys() - wanted.keys()
+    } == set()
+    assert {f"{noun}, {action} {method} is no address" for action, method in wanted.keys() - found.keys()} == set()
+    wrong = [
+        f"{noun}, {action} {method}, {role}: {'/'.join(words)}, and {wanted[action, method][role]} in the table"
+        for (action, method), line in found.items()
+        for role, words in line.items()
+        if words != {wanted[action, method][role]}
+    ]
+    assert wrong == []
+    assert faults == set()
+
+
+def test_the_table_has_every_noun_that_has_a_screen():
+    assert table().keys() == {SITE, *NOUNS}
+
+
+# --- What the table itself must say ---
+
+
+def cells(*roles):
+    """Every cell of these roles on the nouns' screens, with where it stands."""
+    for noun, lines in table().items():
+        for (action, method), words in lines.items():
+            if noun != SITE:
+                yield from ((noun, action, method, words[role]) for role in roles)
+
+
+def test_nobody_is_let_in_without_an_account_that_is_open():
+    assert {word for *_, word in cells("anonymous", "inactive")} == {"login"}
+
+
+def test_whoever_is_in_no_group_gets_nothing_of_any_row():
+    assert {word for *_, word in cells("groupless")} == {"403", "404", "405", "back"}
+
+
+def test_an_outsider_gets_404_for_every_row_of_an_investigation():
+    limited = {
+        noun for noun, action, method, word in cells("outsider") if (action, method, word) == ("list", "GET", "none")
+    }
+    assert len(limited) >= 12
+    of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds"}
+    found = {word for noun, action, _, word in cells("outsider") if noun in limited and action in of_a_row}
+    assert found == {"404"}
+    shown = {word for noun, action, _, word in cells("outsider") if noun in limited and action not in of_a_row}
+    assert shown == {"none", "ok", "refused", "back", "403", "405"}
+
+
+# --- The table is read strictly ---
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("quote:\n  list: ok ok", "2 cells for 8 roles"),
+        ("quote:\n  list: ok ok ok ok ok ok ok maybe", "maybe"),
+        ("quote:\n  list: ok ok ok ok ok ok ok ok\n  list GET: ok ok ok ok ok ok ok ok", "list GET stands twice"),
+        ("quote:\n  list: ok ok ok ok ok ok ok ok\n  list: 404 ok ok ok ok ok ok ok", "stands twice"),
+    ],
+)
+def test_a_table_that_nobody_can_read_is_refused(lines, said, tmp_path, monkeypatch):
+    (tmp_path / "table.yaml").write_text(lines)
+    monkeypatch.setattr("tests.authorization.TABLE", tmp_path / "table.yaml")
+    with pytest.raises(AssertionError, match=said):
+        table()
