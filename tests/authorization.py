@@ -45,16 +45,16 @@ def outcome(response: Any, statements: list[str]) -> str:
     """An answer as one word of the table.
 
     A row that is deleted, made, changed or shown is `ok`. `refused` is an answer that gives an error in a sentence,
-    `back` one that leads elsewhere and did nothing.
+    `back` one that leads elsewhere and did nothing. `statements` are those that met a row.
     """
-    if response.status_code in {403, 404, 405}:
-        return str(response.status_code)
-    if response.status_code == 302 and response.url.startswith(reverse("admin:login")):
-        return "login"
+    wrote = [statement for statement in statements if WRITE.match(statement)]
+    to_login = response.status_code == 302 and response.url.startswith(reverse("admin:login"))
+    if to_login or response.status_code in {403, 404, 405}:
+        assert wrote == []
+        return "login" if to_login else str(response.status_code)
     assert response.status_code in {200, 302}, response.status_code
     if _errors(response):
         return "refused"
-    wrote = any(WRITE.match(statement) for statement in statements)
     return "back" if response.status_code == 302 and not wrote else "ok"
 
 
@@ -81,9 +81,11 @@ class Asker:
         own = getattr(self, f"{method.lower()}_{action}", None)
         statements: list[str] = []
 
-        def noted(execute: Any, sql: str, *args: Any) -> Any:
-            statements.append(sql)
-            return execute(sql, *args)
+        def noted(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            result = execute(sql, params, many, context)
+            if sql.startswith("INSERT") or context["cursor"].rowcount:
+                statements.append(sql)
+            return result
 
         with self.visitor.as_if_never(), connection.execute_wrapper(noted):
             response = own(path) if own else getattr(self.client, method.lower())(path, self.values.get(action, {}))

@@ -7,7 +7,9 @@ from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from investigations.models.secrecy import open_identity
 from investigations.publishing.signatures import approve, sign
+from investigations.vocabulary import GateWeight
 from tests import builders, headers
 from tests.addresses import Address, addresses
 from tests.authorization import METHODS, Asker, table
@@ -16,6 +18,8 @@ from tests.visitors import ROLES, visitors
 NOUNS = [model._meta.model_name for model in admin.site._registry]
 SITE = "site"
 PASSWORD = "a-password-of-tests"
+# What one page does, by the button that is pressed.
+ACTS = {("source", "identity"): ("open", "close", "write", "name", "leave", "hand_on", "confirm")}
 
 
 def searched():
@@ -44,6 +48,11 @@ def mended(investigation, reporter, editor):
     return builders.make_correction(story=story, written_by=reporter)
 
 
+def unnamed(investigation):
+    """A source that may not be named, without an identity yet."""
+    return builders.make_source(investigation=investigation, descriptor="an official", identity="known")
+
+
 @pytest.fixture
 def desk(rows, investigation, reporter, editor):
     """A row of every kind, of the investigation; those that certain actions need are under the action's name."""
@@ -53,6 +62,17 @@ def desk(rows, investigation, reporter, editor):
     for somebody in (reporter, editor):
         sign(rows.story_publish, by=somebody)
     rows.policy.edit(by=reporter)
+    rows.source_identity = builders.make_source_identity(by=reporter, source=unnamed(investigation)).source
+    builders.make_gate_finding(source=rows.source_identity, weight=GateWeight.NAMED_ANYWAY)
+    rows.source_identity_write = builders.make_source_identity(by=reporter, source=unnamed(investigation)).source
+    rows.source_identity_close = rows.source_identity_write
+    open_identity(rows.source_identity_write, by=reporter, reason="to add a number")
+    gone = builders.make_user("gone", "Reporter")
+    investigation.team.add(gone)
+    rows.source_identity_hand_on = builders.make_source_identity(by=gone, source=unnamed(investigation)).source
+    type(gone).objects.filter(pk=gone.pk).update(is_active=False)
+    rows.identityaccess = rows.source_identity.identity_log.first()
+    rows.gaterun = builders.make_gate_run(by=reporter, investigation=investigation)
     rows.user, rows.group = builders.make_user("colleague"), Group.objects.create(name="Interns")
     return rows
 
@@ -61,7 +81,7 @@ def values(desk):
     """By noun and action: what is filled in where an empty form would be refused for being empty."""
     team, story = {"investigation": desk.investigation.pk}, {"story": desk.story.pk}
     passwords = {"password1": "quarry-ledger-9", "password2": "quarry-ledger-9", "usable_password": "true"}
-    file = {"investigation": desk.investigation.slug}
+    file, colleague = {"investigation": desk.investigation.slug}, desk.investigation.team.get(username="editor")
     return {
         SITE: {
             "role_words": {"person": desk.person.pk, "when": "March 2016"},
@@ -102,7 +122,16 @@ def values(desk):
             "add": {**team, "kind": "document", "title": "Minutes"},
             "change": {"descriptor": "an official"},
             "import": {**file, "kind": "document", "title": "Minutes"},
+            "identity open": {"act": "open", "reason": "to call them back"},
+            "identity close": {"act": "close"},
+            "identity write": {"act": "write", "name": "Quentin Hollis"},
+            "identity name": {"act": "name", "user": colleague.pk},
+            "identity leave": {"act": "leave"},
+            "identity hand_on": {"act": "hand_on", "user": colleague.pk, "reason": "nobody is left"},
+            "identity confirm": {"act": "confirm"},
         },
+        "identityaccess": {"add": {"act": "opened"}, "change": {"reason": "none"}},
+        "gaterun": {"add": {"work": "story:x"}, "change": {"verdict": "passed"}},
         "quote": {
             "add": {**team, "words": "We did", "source": desk.source.pk},
             "change": {"words": "We did"},
@@ -142,24 +171,36 @@ def everybody(desk, investigation, outsider, reporter, editor, standards):
     return visitors(investigation, outsider=outsider, reporter=reporter, editor=editor, standards=standards)
 
 
+def row_for(action, noun, desk):
+    """The row that an action is about: the noun's, unless the desk has one for the action or for its page."""
+    names = [f"{noun}_{action}", f"{noun}_{action.split('_')[0]}", noun]
+    return next((getattr(desk, name) for name in names if hasattr(desk, name)), None)
+
+
 def asked_about(noun, desk):
-    """Each address of the noun's screen, filled in with the row that its action needs."""
-    every = addresses(lambda model: getattr(desk, model._meta.model_name), "newsroom.urls_desk")
+    """Each action of the noun's screen: its name, its address, the row that it is about, the methods to ask with."""
+    every = addresses(lambda model: getattr(desk, model._meta.model_name, None), "newsroom.urls_desk")
     for address in every:
         if address.side == "admin" and (address.noun or SITE) == noun and address.action != "autocomplete":
-            row = getattr(desk, noun, None)
-            special = getattr(desk, f"{noun}_{address.action}", row)
-            path = address.path.replace(f"/{row.pk}/", f"/{special.pk}/") if special is not row else address.path
-            yield address.action, path, special
+            yield address.action, address.path, row_for(address.action, noun, desk), METHODS
+            for act in ACTS.get((noun, address.action), ()):
+                yield (
+                    f"{address.action} {act}",
+                    address.path,
+                    row_for(f"{address.action}_{act}", noun, desk),
+                    ["POST"],
+                )
     for address in searched().get(noun, []):
-        yield address.action, address.path, getattr(desk, noun)
+        yield address.action, address.path, getattr(desk, noun), METHODS
 
 
 def found_at(noun, desk, everybody):
     """What the desk does: by action and method, by role. And what the answers' headers have against the rule."""
     given, found, faults = values(desk).get(noun, {}), {}, set()
-    for action, path, row in asked_about(noun, desk):
-        for method in METHODS:
+    for action, path, row, methods in asked_about(noun, desk):
+        if row is not None:
+            path = path.replace(f"/{getattr(desk, noun).pk}/", f"/{row.pk}/")
+        for method in methods:
             line = found.setdefault((action, method), {})
             for role in ROLES:
                 asker = Asker(everybody[role], row, noun, given)
@@ -218,10 +259,12 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
         noun for noun, action, method, word in cells("outsider") if (action, method, word) == ("list", "GET", "none")
     }
     assert len(limited) >= 12
-    of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds"}
-    found = {word for noun, action, _, word in cells("outsider") if noun in limited and action in of_a_row}
+    of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds", "identity"}
+    found = {word for noun, action, _, word in cells("outsider") if noun in limited and action.split()[0] in of_a_row}
     assert found == {"404"}
-    shown = {word for noun, action, _, word in cells("outsider") if noun in limited and action not in of_a_row}
+    shown = {
+        word for noun, action, _, word in cells("outsider") if noun in limited and action.split()[0] not in of_a_row
+    }
     assert shown == {"none", "ok", "refused", "back", "403", "405"}
 
 
