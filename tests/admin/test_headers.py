@@ -31,7 +31,8 @@ BESIDE += [
 def site(rows, reporter, editor, standards):
     """A row of every kind on the desk, and a page of every kind for readers."""
     rows.policy.edit(by=reporter)
-    builders.make_merger()
+    for make in (builders.make_merger, builders.make_identity_access, builders.make_gate_run):
+        make()
     people = {"reporter": reporter, "editor": editor, "standards": standards}
     addresses.publish_one_of_each(rows.story, rows.meeting, rows.policy, **people)
     return rows
