@@ -109,7 +109,7 @@ class Asker:
 
     def lacks_export(self, method: str, response: Any) -> bool:
         """Whether the file has no rows."""
-        return method == "POST" and json.loads(response.content) == []
+        return method == "POST" and json.loads(b"".join(response.streaming_content)) == []
 
     def post_export(self, path: str) -> Any:
         """A file of everything."""

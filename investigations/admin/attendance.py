@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from django.urls import reverse_lazy
 
 from investigations import dates
 from investigations.admin.base import DeskStacked
-from investigations.admin.choosing import RowFormSet
+from investigations.admin.choosing import NamesOfChosen, RowFormSet
 from investigations.admin.dates import EchoInput
 from investigations.models import Attendance, Meeting, Person, RoleAccount
 from investigations.models.meeting import NOBODY
@@ -64,12 +65,18 @@ class RowAccountInline(DeskStacked):
     autocomplete_fields = ["quote", "source", "meeting_class"]
 
 
-class AccountFormSet(BaseModelFormSet):
+class AccountFormSet(NamesOfChosen, BaseModelFormSet):
     """The claims about one person's role: of this meeting first, then of the classes it is in."""
 
-    def __init__(self, *, rows: list[RoleAccount], meeting: Meeting, **kwargs: Any) -> None:
-        self.rows, self.meeting = rows, meeting
+    def __init__(self, *, rows: list[RoleAccount], of_meeting: "AttendanceFormSet", **kwargs: Any) -> None:
+        self.rows, self.of_meeting = rows, of_meeting
+        self.meeting = of_meeting.instance
+        self.known = of_meeting.known_to_accounts
         super().__init__(**kwargs)
+
+    def chosen_by(self) -> Any:
+        """All accounts of the meeting: the rows of its form share what was looked up."""
+        return chain.from_iterable(self.of_meeting.accounts_by_person.values())
 
     def get_queryset(self) -> Any:
         """The rows, read for the whole meeting at once."""
@@ -115,11 +122,16 @@ class AttendanceFormSet(RowFormSet):
             data=self.data if sent else None,
             prefix=prefix,
             rows=self.accounts_by_person[form.instance.person_id],
-            meeting=self.instance,
+            of_meeting=self,
         )
         if form.instance.person_id:
             said = form.instance.person.label_on(self.instance.when_earliest, self.instance.when_latest)
             form.fields["role_as_of"].widget.understood = from_the_roles(said)
+
+    @cached_property
+    def known_to_accounts(self) -> dict[str, dict[str, str]]:
+        """The names that the accounts chose, by field."""
+        return {}
 
     @cached_property
     def accounts_by_person(self) -> dict[int | None, list[RoleAccount]]:

@@ -24,12 +24,12 @@ class RowSelect(AutocompleteSelect):
         return [(None, choices, 0)]
 
 
-class RowFormSet(BaseInlineFormSet):
-    """Rows of a record's form, with the names of everything that they chose."""
+class NamesOfChosen:
+    """A formset that reads the names of everything its rows chose at once."""
 
     def add_fields(self, form: Any, index: Any) -> None:
         """Give the fields of a row the names."""
-        super().add_fields(form, index)
+        super().add_fields(form, index)  # type: ignore[misc]
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)  # the buttons around it
             if isinstance(widget, RowSelect):
@@ -38,12 +38,20 @@ class RowFormSet(BaseInlineFormSet):
     def chosen(self, name: str, field: Any) -> dict[str, str]:
         """The names of all that the rows chose in this field and the person may see, by number."""
         if name not in self.known:
-            numbers = {getattr(row, f"{name}_id") for row in self.get_queryset()} - {None}
+            numbers = {getattr(row, f"{name}_id") for row in self.chosen_by()} - {None}
             rows = field.queryset.filter(pk__in=numbers) if numbers else ()
             self.known[name] = {str(row.pk): field.label_from_instance(row) for row in rows}
         return self.known[name]
+
+    def chosen_by(self) -> Any:
+        """The rows whose choices are read."""
+        return self.get_queryset()  # type: ignore[attr-defined]
 
     @cached_property
     def known(self) -> dict[str, dict[str, str]]:
         """What was looked up, by field."""
         return {}
+
+
+class RowFormSet(NamesOfChosen, BaseInlineFormSet):
+    """Rows of a record's form, with the names of everything that they chose."""

@@ -159,6 +159,7 @@ def values(desk):
         "passage": {"add": story, "change": {"evidence-0-label": "the ledger"}},
         "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}},
         "policy": {"add": {"title": "On names", "body": "We name."}, "change": {"title": "On names"}},
+        "withdrawal": {"add": {"quote": desk.quote.pk, "withdrawn": "March 3, 2026", "note": "by telephone"}},
         "commentrequest": {"add": {**story, "person": desk.person.pk}, "change": {"about": "the ledger"}},
         "approval": {"add": story, "change": {"digest": "1" * 64}},
         "contribution": {"add": story, "change": {"wording": "1" * 64}},

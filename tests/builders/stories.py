@@ -1,0 +1,137 @@
+"""Stories and what hangs on them."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+from PIL import Image
+
+from investigations.models import (
+    Approval,
+    Author,
+    Byline,
+    CommentRequest,
+    Contribution,
+    Correction,
+    Demonstration,
+    Evidence,
+    Figure,
+    Passage,
+    Policy,
+    Story,
+)
+from tests.builders.common import MORNING, make_user, numbers, saved
+from tests.builders.records import make_investigation, make_person, make_quote
+
+
+def make_story(**values: Any) -> Any:
+    """A story without passages."""
+    if "investigation" not in values:
+        values["investigation"] = make_investigation()
+    number = next(numbers)
+    defaults = {
+        "headline": f"The contract nobody saw {number}",
+        "standfirst": "How a harbor was sold.",
+        "body": "The board met in March.",
+    }
+    return saved(Story(**{**defaults, **values}))
+
+
+def make_author(**values: Any) -> Any:
+    """Somebody who signs stories."""
+    return saved(Author(**{"name": f"A. Reporter {next(numbers)}", **values}))
+
+
+def make_byline(**values: Any) -> Any:
+    """A name over a story."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "author" not in values:
+        values["author"] = make_author()
+    return saved(Byline(**values))
+
+
+def make_comment_request(**values: Any) -> Any:
+    """Somebody asked for comment, who has not replied yet."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if not {"person", "organization"} & values.keys():
+        values["person"] = make_person()
+    return saved(CommentRequest(**values))
+
+
+def make_picture(size: tuple[int, int] = (40, 30), kind: str = "JPEG", **options: Any) -> bytes:
+    """The bytes of a picture's file."""
+    out = BytesIO()
+    Image.new("RGB", size, "teal").save(out, kind, **options)
+    return out.getvalue()
+
+
+def make_figure(**values: Any) -> Any:
+    """A picture; with `meeting_class` a chart of the first half of 2016."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "meeting_class" in values:
+        chart = {
+            "kind": "chart",
+            "since": date(2016, 1, 1),
+            "until": date(2016, 6, 30),
+            "caption": "Visits by month.",
+        }
+        return saved(Figure(**{**chart, **values}))
+    figure = Figure(**{"caption": "The harbor at dawn.", "alt_text": "Cranes over water.", **values})
+    figure.set_picture(make_picture())
+    return saved(figure)
+
+
+def make_policy(**values: Any) -> Any:
+    """A policy nobody has published yet."""
+    return saved(Policy(**{"title": f"How we correct {next(numbers)}", "body": "We correct in public.", **values}))
+
+
+def make_passage(**values: Any) -> Any:
+    """A passage whose mark is in its story."""
+    if "story" not in values:
+        values["story"] = make_story(body="The board [met in March]{#p1}.")
+    return saved(Passage(**{"mark": "p1", "words": "met in March", **values}))
+
+
+def make_evidence(**values: Any) -> Any:
+    """A quote that supports a passage."""
+    if "passage" not in values:
+        values["passage"] = make_passage()
+    if not {"quote", "meeting", "source"} & values.keys():
+        values["quote"] = make_quote(investigation=values["passage"].story.investigation)
+    return saved(Evidence(**values))
+
+
+def make_correction(**values: Any) -> Any:
+    """A draft."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "written_by" not in values:
+        values["written_by"] = make_user(f"writer-{next(numbers)}", "Reporter")
+    return saved(Correction(**{"note": "An earlier edition gave a wrong month. It was March.", **values}))
+
+
+def make_approval(**values: Any) -> Any:
+    """A signature under some digest."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"signer-{next(numbers)}", "Editor")
+    return saved(Approval(**{"digest": "0" * 64, "at": MORNING, "as_editor": True, **values}))
+
+
+def make_contribution(**values: Any) -> Any:
+    """A change by somebody."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"hand-{next(numbers)}", "Reporter")
+    return saved(Contribution(**{"at": MORNING, "wording": "0" * 64, **values}))
+
+
+def make_demonstration(**values: Any) -> Any:
+    """The mark of a demo's database."""
+    return saved(Demonstration(**values))
