@@ -210,15 +210,13 @@ class ExchangeAdmin(ImportExportMixin):
         )
 
     def tell(self, request: HttpRequest, verdict: Verdict) -> None:
-        """Say what was imported, and which short names were not free."""
+        """Say what was imported."""
         self.message_user(
             request,
             f"Imported: {verdict.new_count} new, {verdict.changed_count} changed,"
             f" {verdict.unchanged_count} unchanged.",
             level="SUCCESS",
         )
-        for wanted, given in verdict.renamed:
-            self.message_user(request, f"“{wanted}” was not free; that one is now “{given}”.", level="WARNING")
 
     def address(self, page: str) -> str:
         """The address of one of the noun's pages."""

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from investigations.admin.base import DeskAdmin
 from investigations.models import Investigation
+from investigations.models.base import sees_everything
 
 
 @admin.register(Investigation)
@@ -21,6 +22,10 @@ class InvestigationAdmin(DeskAdmin):
         (None, {"fields": ["title", "team", "handling_reporter"]}),
         ("More", {"fields": ["notice", "hidden_from_search_engines", "slug"], "classes": ["collapse"]}),
     ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        """The short name is made: who doesn't see everything would learn from one that is taken."""
+        return [] if sees_everything(request.user) else ["slug"]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Put whoever opens an investigation on its team: otherwise they would not find it again."""

@@ -13,6 +13,7 @@ from investigations.exchange.meeting import MeetingResource
 from investigations.exchange.names import add_names
 from investigations.exchange.pasted import PastedName, read_names
 from investigations.models import Meeting, MeetingClass
+from investigations.models.account import require_one_investigation
 
 
 class MeetingForm(forms.ModelForm):
@@ -72,10 +73,29 @@ class MeetingAdmin(ExchangeAdmin, DeskAdmin):
         add_names(form.instance, form.cleaned_data["names"])
 
 
+class MeetingClassForm(forms.ModelForm):
+    """A class of meetings; those of another investigation are refused at their field."""
+
+    def clean(self) -> dict[str, Any]:
+        """Hold the meetings to the investigation."""
+        cleaned = super().clean() or {}
+        if "investigation" in cleaned and "meetings" in cleaned:
+            try:
+                require_one_investigation(MeetingClass(investigation=cleaned["investigation"]), cleaned["meetings"])
+            except forms.ValidationError as error:
+                self.add_error(None, error)
+        return cleaned
+
+    class Meta:
+        model = MeetingClass
+        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets name them
+
+
 @admin.register(MeetingClass)
 class MeetingClassAdmin(DeskAdmin):
     """Meetings that accounts speak of as one."""
 
+    form = MeetingClassForm
     list_display = ["label", "investigation"]
     list_select_related = ["investigation"]
     search_fields = ["label"]

@@ -79,7 +79,6 @@ class DeskResource(ModelResource):
                 column.widget.lookups = self.lookups
         self.given: dict[str, str] = {}
         self.found: dict[tuple[str, ...], Any] = {}
-        self.taken: set[tuple[str, ...]] = set()
         self.keys_in_file: set[tuple[str, ...]] = set()
         self.verdict = Verdict()
         self.unit = "row"
@@ -175,7 +174,8 @@ class DeskResource(ModelResource):
             cells = self.cells_of(row)
             key = self.key_of(cells)
             if key and key in first:
-                self.blame(row, self.key_names[-1], f"{quoted(key[-1])} stands in {self.unit} {first[key]} already.")
+                said = f"{quoted(key[len(self.key_names) - 1])} stands in {self.unit} {first[key]} already."
+                self.blame(row, self.key_names[-1], said)
                 continue
             if key:
                 first[key] = row.number
@@ -203,7 +203,9 @@ class DeskResource(ModelResource):
             path = [record]
             begun = {id(record)}
             while path:
-                named = ((as_text(path[-1].cells.get(name)).strip(),) for name in self.inside)
+                named = (
+                    self.key_of({**path[-1].cells, self.key_names[0]: path[-1].cells.get(n)}) for n in self.inside
+                )
                 waiting = [by_key[key] for key in named if key in by_key]
                 ahead = next((one for one in waiting if id(one) not in ordered and id(one) not in begun), None)
                 if ahead is None:
@@ -221,19 +223,11 @@ class DeskResource(ModelResource):
                 self.lookups.prepare(column.widget.model, column.widget.by, named, column.widget.related)
         keys = [record.key for record in records if record.key]
         self.found = {self.key_in_database(row): row for row in self.existing(keys)}
-        self.taken = self.hidden(keys)
 
     def existing(self, keys: list[tuple[str, ...]]) -> Any:
         """The visible records of these keys, with what their columns name."""
         visible = self.lookups.visible(self._meta.model).select_related(*self.related)
         return visible.filter(**{f"{self.key_names[0]}__in": [key[0] for key in keys]})
-
-    def hidden(self, keys: list[tuple[str, ...]]) -> set[tuple[str, ...]]:
-        """Which of these keys belong to records that the person may not see."""
-        name = self.key_names[0]
-        there = self._meta.model._default_manager.filter(**{f"{name}__in": [key[0] for key in keys]})
-        every: set[tuple[str, ...]] = {(str(key),) for key in there.values_list(name, flat=True)}
-        return every - self.found.keys()
 
     def key_in_database(self, instance: Any) -> tuple[str, ...]:
         """A record's natural key."""
@@ -248,8 +242,6 @@ class DeskResource(ModelResource):
         instance = self._meta.model() if instance is None else instance
         before = {} if new else self.shown(instance)
         errors, touched = self.apply(instance, record.cells, before)
-        if new and record.key in self.taken:
-            self.take_another_key(instance)
         if new or touched:
             errors = self.clean_record(instance, record.cells, errors)
         changes = self.changes(before, self.shown(instance)) if not errors else []
@@ -267,12 +259,9 @@ class DeskResource(ModelResource):
         if not new and not changes:
             self.verdict.count(None)
             return
-        name = " · ".join(record.key) or "a new one"
+        name = " · ".join(record.key[: len(self.key_names)]) or "a new one"
         self.verdict.count(Entry(record.number, name, changes), new=new)
         self.verdict.written.append((instance.pk, str(instance), new))
-        key = self.key_in_database(instance)
-        if record.key and key != record.key:
-            self.verdict.renamed.append((record.key[-1], key[-1]))
         if self.inside and record.key:
             self.lookups.add(self._meta.model, self.key_names[0], record.key[0], instance)
 
@@ -289,25 +278,10 @@ class DeskResource(ModelResource):
                 continue
             touched = True
             try:
-                column.save(instance, {column.column_name: cells[name]})
+                column.save(instance, {column.column_name: cells[name]}, beside=instance)
             except ValueError as error:
                 errors[name] = [str(error)]
         return errors, touched
-
-    def take_another_key(self, instance: Any) -> None:
-        """Give a new record a free key: the one in the file is that of a record which the person can't see.
-
-        A refusal would tell them that it exists; this reads as for a key that nobody has.
-        """
-        (name,) = self.key_names
-        wanted, number = getattr(instance, name), 2
-        manager = self._meta.model._default_manager
-        while True:
-            free = f"{wanted[:74]}-{number}"
-            if (free,) not in self.keys_in_file and not manager.filter(**{name: free}).exists():
-                break
-            number += 1
-        setattr(instance, name, free)
 
     def clean_record(
         self, instance: Any, cells: dict[str, Any], errors: dict[str, list[str]]
@@ -359,8 +333,7 @@ class DeskResource(ModelResource):
     def changes(self, before: dict[str, Any], after: dict[str, Any]) -> list[Change]:
         """The columns whose value differs.
 
-        A new record's key is left out: one that is drawn, or given because the file's is taken, isn't the same when
-        the preview is confirmed, and would tell what the person may not see.
+        A new record's key is left out: one that is drawn isn't the same when the preview is confirmed.
         """
         return [
             Change(self.fields[name].column_name, as_text(before.get(name)), as_text(value))

@@ -24,7 +24,7 @@ class Lookups:
 
     def __init__(self, user: Any) -> None:
         self.user = user
-        self._known: dict[tuple[type[models.Model], str], dict[str, Any]] = {}
+        self._known: dict[tuple[type[models.Model], str], dict[str, list[Any]]] = {}
         self._failed: set[tuple[type[models.Model], str]] = set()
 
     def visible(self, model: Any) -> Any:
@@ -40,11 +40,11 @@ class Lookups:
         """
         known = self._known.setdefault((model, by), {})
         for batch in batches(key for key in dict.fromkeys(keys) if key and key not in known):
-            known.update(dict.fromkeys(batch))
-            found = self.visible(model).filter(**{f"{by}__in": batch}).select_related(*related)
-            known.update((getattr(row, by), row) for row in found)
-            missing = [key for key in batch if known[key] is None]
-            known.update((slug, merger.kept) for slug, merger in self.merged(model, missing, related).items())
+            known.update((key, []) for key in batch)
+            for row in self.visible(model).filter(**{f"{by}__in": batch}).select_related(*related):
+                known[getattr(row, by)].append(row)
+            missing = [key for key in batch if not known[key]]
+            known.update((slug, [merger.kept]) for slug, merger in self.merged(model, missing, related).items())
 
     def merged(self, model: Any, slugs: Iterable[str], related: tuple[str, ...] = ()) -> dict[str, Merger]:
         """The redirects from these short names; none for a noun that is never merged."""
@@ -56,14 +56,19 @@ class Lookups:
         return {merger.slug: merger for merger in mergers}
 
     def find(self, model: Any, by: str, key: str) -> Any:
-        """The row of that key, or None."""
+        """The row of that key, or None: for a noun of which the whole newsroom has one of each key."""
+        return next(iter(self.find_all(model, by, key)), None)
+
+    def find_all(self, model: Any, by: str, key: str) -> list[Any]:
+        """The rows of that key, at most one an investigation."""
         if key not in self._known.setdefault((model, by), {}):
             self.prepare(model, by, [key])
         return self._known[model, by][key]
 
     def add(self, model: Any, by: str, key: str, row: Any) -> None:
-        """Keep a row that this import has made, for rows that refer to it."""
-        self._known.setdefault((model, by), {})[key] = row
+        """Keep a row that this import has made or changed, for rows that refer to it."""
+        known = self._known.setdefault((model, by), {})
+        known[key] = [*(one for one in known.get(key, []) if one.pk != row.pk), row]
 
     def fail(self, model: Any, key: str) -> None:
         """Keep that the file's row of this key has an error."""

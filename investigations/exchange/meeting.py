@@ -12,6 +12,7 @@ from investigations.exchange.lookups import Lookups
 from investigations.exchange.sheet import Row, Sheet, as_text, quoted
 from investigations.exchange.verdict import Change
 from investigations.exchange.widgets import Named, OneOf, When, Whole, YesNo
+from investigations.exchange.within import WithinResource
 from investigations.models import Attendance, Investigation, Meeting, Person, Source
 from investigations.models.meeting import NOBODY
 from investigations.vocabulary import Established, MeetingKind, Presence
@@ -52,7 +53,7 @@ class AttendanceResource(DeskResource):
         import_id_fields = ("person",)
 
 
-class MeetingResource(DeskResource):
+class MeetingResource(WithinResource):
     """Meetings, by short name, each with who was there.
 
     A file that has the columns of who was there says it all: who isn't in it is taken from the meeting. A file that

@@ -4,17 +4,18 @@ from typing import Any
 
 from import_export.fields import Field  # type: ignore[import-untyped]
 
-from investigations.exchange.base import DeskResource, text
+from investigations.exchange.base import text
 from investigations.exchange.columns import IDENTITY_COLUMNS
 from investigations.exchange.sheet import as_text
 from investigations.exchange.widgets import Moment, Named, OneOf, When
+from investigations.exchange.within import WithinResource
 from investigations.models import Interview, Investigation, Person, Quote, Source
 from investigations.vocabulary import QuoteForm, Terms
 
 FROM_INTERVIEW = "The interview {} says “{}”, once for all its quotes: leave this empty, or change it there."
 
 
-class QuoteResource(DeskResource):
+class QuoteResource(WithinResource):
     """Quotes, by short name. Terms that a file leaves empty stay unset."""
 
     related = ("investigation", "interview__source__person", "source__person", "speaker")

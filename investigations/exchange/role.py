@@ -76,10 +76,6 @@ class RoleResource(DeskResource):
         visible = self.lookups.visible(Role).select_related(*self.related)
         return visible.filter(person__slug__in={key[0] for key in keys})
 
-    def hidden(self, keys: list[tuple[str, ...]]) -> set[tuple[str, ...]]:
-        """None: the whole newsroom shares roles."""
-        return set()
-
 
 def _edtf(words: str) -> str:
     return dates.parse(words).edtf if words else ""

@@ -1,17 +1,16 @@
 """Files of sources: code names, and of the unnamed the descriptor agreed with them; never who they are."""
 
-from typing import Any
-
 from import_export.fields import Field  # type: ignore[import-untyped]
 
-from investigations.exchange.base import DeskResource, text
+from investigations.exchange.base import text
 from investigations.exchange.columns import IDENTITY_COLUMNS
 from investigations.exchange.widgets import Named, OneOf, When
+from investigations.exchange.within import WithinResource
 from investigations.models import Investigation, Person, Source
 from investigations.vocabulary import IdentityState, SourceKind
 
 
-class SourceResource(DeskResource):
+class SourceResource(WithinResource):
     """Sources, by code name."""
 
     related = ("investigation", "person", "relay", "origin")
@@ -55,7 +54,3 @@ class SourceResource(DeskResource):
             "description",
         )
         import_id_fields = ("code_name",)
-
-    def take_another_key(self, instance: Any) -> None:
-        """Have another code name drawn."""
-        instance.code_name = ""

@@ -53,7 +53,6 @@ class Verdict(Result):
         self.new: list[Entry] = []
         self.changed: list[Entry] = []
         self.written: list[tuple[Any, str, bool]] = []
-        self.renamed: list[tuple[str, str]] = []
         self.outdated = False
         self._bad_rows: set[int] = set()
         self._seal = hashlib.sha256()

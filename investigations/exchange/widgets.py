@@ -126,15 +126,23 @@ class Named(Text):
         super().__init__()
         self.model, self.by, self.related = model, by, related
 
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        """The record, or None for an empty cell. Raises ValueError when the person sees none of that name."""
+    def clean(self, value: Any, row: Any = None, beside: Any = None, **kwargs: Any) -> Any:
+        """The record, or None for an empty cell; of several that of the investigation of the row it stands in.
+
+        Raises ValueError when the person sees none of that name, and when it can't be told which one is meant.
+        """
         key = super().clean(value)
         if not key:
             return None
-        found = self.lookups.find(self.model, self.by, key)
-        if found is not None:
-            return found
         noun = self.model._meta.verbose_name
+        found = self.lookups.find_all(self.model, self.by, key)
+        if len(found) > 1:
+            within = getattr(beside, "investigation_id", None)
+            found = [one for one in found if one.investigation_id == within]
+            if not found:
+                raise ValueError(f"More than one {noun} is called {quoted(key)}: say in which investigation.")
+        if found:
+            return found[0]
         if self.lookups.failed(self.model, key):
             raise ValueError(f"The {noun} {quoted(key)} is in this file, in a row that has an error itself.")
         name = self.model._meta.get_field(self.by).verbose_name

@@ -5,13 +5,22 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.signals import m2m_changed
 
-from investigations.models.base import InvestigationQuerySet, Slugged, SluggedManager, VisibleQuerySet
+from investigations.models.base import (
+    InvestigationQuerySet,
+    SluggedManager,
+    SluggedWithin,
+    VisibleQuerySet,
+    once_an_investigation,
+)
 from investigations.models.meeting import Meeting
 from investigations.vocabulary import AccountStance
 
+ELSEWHERE = "A meeting of another investigation can't be among them."
 
-class MeetingClass(Slugged):
+
+class MeetingClass(SluggedWithin):
     """A class of meetings that accounts speak of as one: “his meetings with ambassadors in 2016”."""
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="meeting_classes")
@@ -37,6 +46,7 @@ class MeetingClass(Slugged):
     class Meta:
         ordering = ["label"]
         verbose_name_plural = "classes of meetings"
+        constraints = [once_an_investigation("meeting_class_once_a_short_name")]
 
     def __str__(self) -> str:
         return self.slug
@@ -44,6 +54,32 @@ class MeetingClass(Slugged):
     def slug_words(self) -> str:
         """The label."""
         return self.label
+
+    def clean(self) -> None:
+        """Refuse to leave for another investigation than that of its meetings."""
+        super().clean()
+        if self.pk and self.investigation_id:
+            require_one_investigation(self, self.meetings.all())
+
+
+def require_one_investigation(group: MeetingClass, meetings: Any) -> None:
+    """Raise ValidationError, at the field, when a meeting belongs to another investigation than the class."""
+    if any(meeting.investigation_id != group.investigation_id for meeting in meetings):
+        raise ValidationError({"meetings": ELSEWHERE})
+
+
+def refuse_meetings_elsewhere(sender: Any, instance: Any, action: str, reverse: bool, pk_set: Any, **_: Any) -> None:
+    """Hold every way of putting meetings into a class, or a meeting into classes, to one investigation."""
+    if action != "pre_add":
+        return
+    if reverse:
+        for group in MeetingClass.objects.filter(pk__in=pk_set):
+            require_one_investigation(group, [instance])
+    else:
+        require_one_investigation(instance, Meeting.objects.filter(pk__in=pk_set))
+
+
+m2m_changed.connect(refuse_meetings_elsewhere, sender=MeetingClass.meetings.through)
 
 
 class RoleAccountQuerySet(VisibleQuerySet):

@@ -75,11 +75,51 @@ class Slugged(models.Model):
 
     def slug_is_taken(self, slug: str) -> bool:
         """Whether another row has this short name."""
-        return bool(type(self)._default_manager.filter(slug=slug).exclude(pk=self.pk).exists())
+        return bool(self.namesakes().filter(slug=slug).exclude(pk=self.pk).exists())
+
+    def namesakes(self) -> "models.QuerySet[Any]":
+        """The rows among which a short name stands once."""
+        return type(self)._default_manager.all()
 
     def natural_key(self) -> tuple[str, ...]:
         """The short name."""
         return (self.slug,)
+
+
+class SluggedWithin(Slugged):
+    """A row whose short name is its investigation's own.
+
+    Were it the newsroom's, “taken” would tell whoever asks that a row which they can't see has that name.
+    """
+
+    slug = models.SlugField(
+        "short name",
+        max_length=80,
+        blank=True,
+        help_text="Used in files and imports, once an investigation. Left empty, it is made for you.",
+    )
+    investigation_id: int
+
+    class Meta:
+        abstract = True
+
+    def namesakes(self) -> "models.QuerySet[Any]":
+        """The rows of its investigation."""
+        return super().namesakes().filter(investigation=self.investigation_id)
+
+
+def once_an_investigation(name: str, field: str = "slug") -> models.UniqueConstraint:
+    """A short name or code name stands once in an investigation."""
+    return models.UniqueConstraint(
+        fields=["investigation", field],
+        name=name,
+        violation_error_message="This investigation has a row of that name already.",
+    )
+
+
+def works_at_desk(user: Any) -> bool:
+    """Whether this person works with the desk's records at all: counsel, who reads what they clear, does not."""
+    return bool(user.is_active and user.is_staff and user.has_perm("investigations.view_investigation"))
 
 
 def sees_everything(user: Any) -> bool:
@@ -98,7 +138,7 @@ class VisibleQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """The rows that this person may see: those of investigations on whose team they are."""
-        if not user.is_active or not user.is_staff:
+        if not works_at_desk(user):
             return self.none()
         if not self.team_path or sees_everything(user):
             return self.all()

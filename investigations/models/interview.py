@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from investigations.models.agreement import Agreed, AgreedQuerySet
-from investigations.models.base import Slugged, SluggedManager, new_key
+from investigations.models.base import SluggedManager, SluggedWithin, new_key, once_an_investigation
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.models.quote import INHERITED, Quote
 from investigations.models.withdrawal import is_withdrawn
@@ -26,7 +26,7 @@ class InterviewQuerySet(AgreedQuerySet):
         return self.filter(is_withdrawn(interview="pk", source="source_id"))
 
 
-class Interview(Agreed, Slugged):
+class Interview(Agreed, SluggedWithin):
     """A talk with a source: when, how, by whom, and on what terms, once for all its quotes."""
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="interviews")
@@ -56,7 +56,10 @@ class Interview(Agreed, Slugged):
     class Meta:
         ordering = ["-said_earliest", "-id"]
         indexes = [models.Index(fields=["investigation", "-said_earliest"], name="interview_investigation")]
-        constraints = [span_in_order("interview_said_in_order", "said")]
+        constraints = [
+            once_an_investigation("interview_once_a_short_name"),
+            span_in_order("interview_said_in_order", "said"),
+        ]
 
     def __str__(self) -> str:
         return self.slug

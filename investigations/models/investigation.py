@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from investigations.models.base import PublicKeyed, Slugged, SluggedManager, VisibleQuerySet
+from investigations.models.base import PublicKeyed, Slugged, SluggedManager, VisibleQuerySet, new_key
 
 
 class InvestigationsQuerySet(VisibleQuerySet):
@@ -52,5 +52,5 @@ class Investigation(PublicKeyed, Slugged):
         return self.title
 
     def slug_words(self) -> str:
-        """The title."""
-        return self.title
+        """The title and a random end: the title alone would tell that a hidden investigation has it too."""
+        return f"{self.title[:60]} {new_key()[:6]}"

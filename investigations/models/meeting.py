@@ -7,7 +7,14 @@ from django.core.validators import MinValueValidator
 from django.db import models, transaction
 from django.db.models import F, Q
 
-from investigations.models.base import InvestigationQuerySet, PublicKeyed, Slugged, SluggedManager, VisibleQuerySet
+from investigations.models.base import (
+    InvestigationQuerySet,
+    PublicKeyed,
+    SluggedManager,
+    SluggedWithin,
+    VisibleQuerySet,
+    once_an_investigation,
+)
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.models.person import is_a_name
 from investigations.vocabulary import Established, MeetingKind, Presence
@@ -39,7 +46,7 @@ class MeetingQuerySet(InvestigationQuerySet):
         return self.filter(pk__in=disputed)
 
 
-class Meeting(PublicKeyed, Slugged):
+class Meeting(PublicKeyed, SluggedWithin):
     """An occasion on which people met: a visit, a dinner, a speech, a hearing."""
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="meetings")
@@ -64,7 +71,10 @@ class Meeting(PublicKeyed, Slugged):
             models.Index(fields=["investigation", "when_earliest", "id"], name="meeting_investigation_when"),
             models.Index(fields=["when_earliest", "when_latest"], name="meeting_span"),
         ]
-        constraints = [span_in_order("meeting_when_in_order", "when")]
+        constraints = [
+            once_an_investigation("meeting_once_a_short_name"),
+            span_in_order("meeting_when_in_order", "when"),
+        ]
 
     def __str__(self) -> str:
         return self.slug
@@ -81,10 +91,12 @@ class Meeting(PublicKeyed, Slugged):
         return [account for account in accounts if account.person_id == person_id]
 
     def clean(self) -> None:
-        """Refuse a source of another investigation."""
+        """Refuse a source of another investigation, and to leave for another one than that of its classes."""
         super().clean()
         if self.source and self.source.investigation_id != self.investigation_id:
             raise ValidationError({"source": "That source belongs to another investigation."})
+        if self.pk and self.classes.exclude(investigation=self.investigation_id).exists():
+            raise ValidationError({"investigation": "It is in a class of meetings: take it out of that first."})
 
 
 class AttendanceQuerySet(VisibleQuerySet):

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from investigations import text
 from investigations.models.agreement import Agreed, AgreedQuerySet, since
-from investigations.models.base import PublicKeyed, Slugged, SluggedManager, new_key
+from investigations.models.base import PublicKeyed, SluggedManager, SluggedWithin, new_key, once_an_investigation
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.models.withdrawal import is_withdrawn
 from investigations.vocabulary import NAMING_TERMS, PUBLISHABLE_TERMS, QuoteForm, Terms
@@ -37,7 +37,7 @@ class QuoteQuerySet(AgreedQuerySet):
         return self.filter(is_withdrawn(quote="pk", interview="interview_id", source="source_id"))
 
 
-class Quote(Agreed, PublicKeyed, Slugged):
+class Quote(Agreed, PublicKeyed, SluggedWithin):
     """Something somebody said, in their words or in ours, with the terms it was said on."""
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="quotes")
@@ -102,6 +102,7 @@ class Quote(Agreed, PublicKeyed, Slugged):
             ),
         ]
         constraints = [
+            once_an_investigation("quote_once_a_short_name"),
             models.CheckConstraint(
                 name="quote_checked_by_whom_and_when",
                 condition=Q(checked_by__isnull=True, checked_at__isnull=True)

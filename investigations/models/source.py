@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from investigations.models.base import InvestigationQuerySet, PublicKeyed
+from investigations.models.base import InvestigationQuerySet, PublicKeyed, once_an_investigation
 from investigations.models.code_names import new_code_name
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.models.person import is_a_name
@@ -72,8 +72,8 @@ class Source(PublicKeyed):
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="sources")
     code_name = models.CharField(
         max_length=60,
-        unique=True,
         blank=True,
+        db_index=True,
         help_text="Two random words. Left empty, they are drawn for you; never use initials.",
     )
     kind = models.CharField(max_length=12, choices=SourceKind)
@@ -161,6 +161,7 @@ class Source(PublicKeyed):
             models.Index(fields=["investigation", "code_name"], name="source_investigation_code"),
         ]
         constraints = [
+            once_an_investigation("source_once_a_code_name", "code_name"),
             models.CheckConstraint(
                 name="source_person_named_or_described",
                 condition=(Q(kind=SourceKind.PERSON, title="") & (Q(person__isnull=False) ^ ~Q(descriptor="")))

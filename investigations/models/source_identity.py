@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from investigations.models.base import VisibleQuerySet
+from investigations.models.base import VisibleQuerySet, works_at_desk
 from investigations.vault import Vault
 from investigations.vocabulary import IdentityAct
 
@@ -81,7 +81,7 @@ class IdentityAccessQuerySet(models.QuerySet[Any]):
 
     def visible_to(self, user: Any) -> Self:
         """What was done to sources on which this person is named, or whose handling reporter they are."""
-        if not user.is_active or not user.is_staff:
+        if not works_at_desk(user):
             return self.none()
         concerns = Q(source__investigation__handling_reporter=user) | Q(source__confidants__user=user)
         return self.filter(concerns).distinct()

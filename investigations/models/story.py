@@ -12,15 +12,16 @@ from investigations import text
 from investigations.models.base import (
     InvestigationQuerySet,
     PublicKeyed,
-    Slugged,
     SluggedManager,
+    SluggedWithin,
     VisibleQuerySet,
+    once_an_investigation,
 )
 from investigations.models.contribution import Contribution
 from investigations.models.passage import Passage
 
 
-class Story(PublicKeyed, Slugged):
+class Story(PublicKeyed, SluggedWithin):
     """A text of the newsroom: what stands here is the desk's, what readers see is in the record."""
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="stories")
@@ -47,12 +48,13 @@ class Story(PublicKeyed, Slugged):
             ("publish_story", "Can publish stories and sign them as an editor"),
         ]
         constraints = [
+            once_an_investigation("story_once_a_short_name"),
             models.CheckConstraint(
                 name="story_edited_by_whom_and_when",
                 condition=models.Q(edited_by__isnull=True, edited_at__isnull=True)
                 | models.Q(edited_by__isnull=False, edited_at__isnull=False),
                 violation_error_message="An edit names who made it and when.",
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -96,16 +96,15 @@ def test_rows_whose_names_are_drawn_can_be_confirmed(as_user, investigation, rep
     assert confirm(client, "source", upload(client, "source", [row])).url == address("source", "changelist")
 
 
-def test_a_short_name_that_wasnt_free_is_told_once_the_rows_are_written(as_user, outsider):
-    builders.make_meeting(slug="visit")
-    builders.make_investigation(slug="own", team=[outsider])
+def test_a_short_name_that_a_hidden_row_has_is_free(as_user, outsider):
+    hidden = builders.make_meeting(slug="visit")
+    own = builders.make_investigation(slug="own", team=[outsider])
     client = as_user(outsider)
     row = {"slug": "visit", "investigation": "own", "title": "Visit", "kind": "dinner", "established": "document"}
     row |= {"person": "", "descriptor": "a pilot", "headcount": 1, "presence": "came"}
-    preview = upload(client, "meeting", [row])
-    assert "visit-2" not in preview.content.decode()
-    response = confirm(client, "meeting", preview)
-    assert "“visit” was not free; that one is now “visit-2”." in told(client.get(response.url))
+    response = confirm(client, "meeting", upload(client, "meeting", [row]))
+    assert told(client.get(response.url)) == ["Imported: 1 new, 0 changed, 0 unchanged."]
+    assert type(hidden).objects.get(investigation=own).slug == "visit"
 
 
 # --- What is refused ---

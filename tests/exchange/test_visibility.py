@@ -95,14 +95,43 @@ def test_a_hidden_record_is_never_changed(resource_class, desk, outsider):
     verdict = taken(resource_class, [keyed(resource_class, "hidden")], user=outsider)
     assert (verdict.sentences(), verdict.new_count) == ([], 1)
     assert manager.filter(investigation__slug="hidden").values().get() == before
-    ((wanted, given),) = verdict.renamed
-    assert wanted == "hidden" != given
-    assert manager.filter(investigation=desk, **{resource_class(user=None).key_names[0]: given}).exists()
+    assert manager.filter(investigation=desk, **{resource_class(user=None).key_names[0]: "hidden"}).exists()
 
 
-def test_a_short_name_given_instead_is_none_that_the_file_has_further_down(desk, outsider):
-    taken(QuoteResource, [keyed(QuoteResource, "hidden"), keyed(QuoteResource, "hidden-2")], user=outsider)
-    assert set(Quote.objects.filter(investigation=desk).values_list("slug", flat=True)) == {"hidden-2", "hidden-3"}
+@EVERY_LIMITED
+def test_a_key_that_two_investigations_have_finds_the_one_that_the_row_names(
+    resource_class, desk, outsider, standards
+):
+    taken(resource_class, [keyed(resource_class, "hidden")], user=outsider)
+    there = resource_class._meta.model.objects.count()
+    rows = exported(resource_class, user=standards)
+    key = resource_class(user=None).column_names()[0]
+    assert len([row for row in rows if row[key] == "hidden"]) == 2
+    verdict = taken(resource_class, rows, user=standards)
+    assert (verdict.sentences(), verdict.new_count, verdict.changed_count) == ([], 0, 0)
+    assert resource_class._meta.model.objects.count() == there
+
+
+@EVERY_LIMITED
+def test_a_key_that_two_investigations_have_is_refused_where_the_row_names_neither(
+    resource_class, desk, outsider, standards
+):
+    taken(resource_class, [keyed(resource_class, "hidden")], user=outsider)
+    row = {name: value for name, value in keyed(resource_class, "hidden").items() if name != "investigation"}
+    verdict = taken(resource_class, [row], user=standards)
+    assert "“hidden” stands in more than one investigation: say in which." in " ".join(verdict.sentences())
+
+
+def test_a_key_stands_in_a_file_with_its_investigation_or_without_and_not_both_ways(desk, outsider):
+    rows = [keyed(QuoteResource, "q-1"), {**keyed(QuoteResource, "q-1"), "investigation": ""}]
+    sentences = taken(QuoteResource, rows, user=outsider).sentences()
+    assert "Row 3, column investigation: Say in which investigation, as in row 2." in sentences
+
+
+def test_a_name_that_two_investigations_have_leads_to_the_rows_own(desk, outsider, standards):
+    builders.make_source(investigation=desk, code_name="hidden")
+    taken(QuoteResource, [{**keyed(QuoteResource, "q-1"), "source": "hidden"}], user=standards)
+    assert Quote.objects.get(slug="q-1").source.investigation == desk
 
 
 def test_nobody_is_added_to_a_hidden_meeting(desk, outsider):
