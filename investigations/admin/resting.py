@@ -46,8 +46,8 @@ def rests_on(record: Any, user: Any) -> RestsOn | None:
     """What rests on this record; None for a kind that nothing rests on."""
     if type(record) not in PATHS:
         return None
-    pieces = evidence_on(record)
-    seen = pieces.visible_to(user).select_related("passage__story").order_by("passage")[: SHOWN + 1]
+    pieces = evidence_on(record).visible_to(user)
+    seen = pieces.select_related("passage__story").order_by("passage")[: SHOWN + 1]
     passages = list(dict.fromkeys(piece.passage for piece in seen))
     stories = list(stories_on(record).visible_to(user)[: SHOWN + 1])
     return RestsOn(

@@ -19,6 +19,7 @@ from investigations.models import (
     Story,
     secrecy,
 )
+from investigations.models.base import works_at_desk
 from investigations.record.models import StoryRow
 from investigations.vocabulary import CorrectionState, GateVerdict, IdentityAct
 
@@ -77,6 +78,8 @@ def secrecy_lines(user: Any) -> list[tuple[int, str, str, str]]:
 
 def waiting_for(user: Any) -> list[Waiting]:
     """What this person is waited for; lines with nothing, or of nouns that they may not see, are left out."""
+    if not works_at_desk(user):
+        return []
     drafts = Correction.objects.visible_to(user).filter(state=CorrectionState.DRAFT)
     approved = Correction.objects.visible_to(user).filter(state=CorrectionState.APPROVED)
     lines = []
