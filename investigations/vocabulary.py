@@ -177,6 +177,14 @@ class CorrectionState(TextChoices):
     PUBLISHED = "published", "Published"
 
 
+class ClearanceOutcome(TextChoices):
+    """What a lawyer says of a story."""
+
+    CLEARED = "cleared", "Cleared"
+    WITH_CHANGES = "with_changes", "Cleared with changes"
+    NOT_CLEARED = "not_cleared", "Not cleared"
+
+
 class WithholdingState(TextChoices):
     """What happened to a part of the record that readers no longer get."""
 

@@ -88,6 +88,12 @@ def standards(db: None) -> Any:
 
 
 @pytest.fixture
+def counsel(db: None) -> Any:
+    """A lawyer: reads what they are asked to clear, and nothing else."""
+    return builders.make_user("counsel", "Counsel")
+
+
+@pytest.fixture
 def investigation(reporter: Any, editor: Any) -> Any:
     """An investigation with reporter and editor on its team."""
     return builders.make_investigation(team=[reporter, editor], handling_reporter=reporter)

@@ -1,18 +1,34 @@
 """The admin's front page: what waits for you."""
 
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.functional import lazystr
 
 from investigations.admin.attendance import role_words_view
+from investigations.admin.counsel import stories_to_clear
 from investigations.admin.dates import date_words_view
 from investigations.admin.waiting import waiting_for
 from investigations.models import Investigation
+from investigations.models.base import works_at_desk
+
+
+def for_the_desk(view: Any) -> Any:
+    """The view, refused with 403 to whoever doesn't work with the desk's records."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        if not works_at_desk(request.user):
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return asked
 
 
 class NewsroomAdminSite(admin.AdminSite):
@@ -26,8 +42,8 @@ class NewsroomAdminSite(admin.AdminSite):
     def get_urls(self) -> list[Any]:
         """The admin's addresses, and those that say what a field was understood as."""
         return [
-            path("date-words/", self.admin_view(date_words_view), name="date_words"),
-            path("role-words/", self.admin_view(role_words_view), name="role_words"),
+            path("date-words/", self.admin_view(for_the_desk(date_words_view)), name="date_words"),
+            path("role-words/", self.admin_view(for_the_desk(role_words_view)), name="role_words"),
             *super().get_urls(),
         ]
 
@@ -46,4 +62,5 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page, with what waits for the person who opens it."""
-        return super().index(request, {**(extra_context or {}), "waiting": waiting_for(request.user)})
+        found = {"waiting": waiting_for(request.user), "to_clear": stories_to_clear(request.user)}
+        return super().index(request, {**(extra_context or {}), **found})

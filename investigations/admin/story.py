@@ -12,13 +12,15 @@ from django.utils.html import format_html
 from investigations.admin.addresses import readers_address
 from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, InvestigationFilter
 from investigations.admin.comment_request import CommentRequestInline
+from investigations.admin.counsel import AskForm, CounselPages
 from investigations.admin.figure import FigureInline
 from investigations.lint import check_story
 from investigations.models import Byline, Contribution, Evidence, Passage, Story
 from investigations.pages import paths
+from investigations.publishing.clearing import clearances_of
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import publish
-from investigations.publishing.signatures import is_editor, sign, standing_signatures
+from investigations.publishing.signatures import digest_now, is_editor, sign, standing_signatures
 from investigations.record.models import Edition
 
 
@@ -56,7 +58,7 @@ class PassageInline(DeskTabular):
 
 
 @admin.register(Story)
-class StoryAdmin(DeskAdmin):
+class StoryAdmin(CounselPages, DeskAdmin):
     """The desk's text of a story; readers see the record's."""
 
     change_form_template = "admin/investigations/story/change_form.html"
@@ -92,6 +94,7 @@ class StoryAdmin(DeskAdmin):
         return [
             path("<int:pk>/sign/", wrap(self.sign_view), name="investigations_story_sign"),
             path("<int:pk>/publish/", wrap(self.publish_view), name="investigations_story_publish"),
+            *self.counsel_urls(),
             *super().get_urls(),
         ]
 
@@ -115,9 +118,12 @@ class StoryAdmin(DeskAdmin):
     ) -> HttpResponse:
         """The form, with the story check, the signatures and the editions beside it."""
         story = self.get_object(request, object_id)
+        digest = digest_now(story)
         standing = {
             "findings": check_story(story),
-            "signatures": standing_signatures(story),
+            "signatures": standing_signatures(story, digest),
+            "clearances": clearances_of(story, digest),
+            "ask_form": AskForm(),
             "editions": [
                 (edition, readers_address(paths.edition(story.slug, edition.number)))
                 for edition in Edition.objects.filter(work=work_of(story)).order_by("number")

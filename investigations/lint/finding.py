@@ -14,7 +14,10 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What a rule found. `id` is stable, in the manner of Django's checks: `story.E001`."""
+    """What a rule found. `id` is stable, in the manner of Django's checks: `story.E001`.
+
+    `msg` names no record and repeats no words, for counsel reads it too; `obj` says for the desk what it is about.
+    """
 
     id: str
     msg: str

@@ -39,9 +39,9 @@ def words_changed(context: StoryContext) -> Iterator[Finding]:
         if passage and passage.words != mark.words:
             yield Finding(
                 "story.E022",
-                f"The words were “{passage.words}” and are now “{mark.words}”.",
+                "The words are no longer those under which its evidence was confirmed.",
                 "Look at its evidence again and tick “still holds”, or put the words back.",
-                context.place(mark.id),
+                f"{context.place(mark.id)}, confirmed as “{passage.words}” and now “{mark.words}”",
                 context.paragraph_of(mark.id),
                 mark.id,
             )

@@ -3,6 +3,7 @@
 from investigations.models.account import MeetingClass, RoleAccount
 from investigations.models.approval import Approval
 from investigations.models.author import Author
+from investigations.models.clearance import Clearance
 from investigations.models.comment_request import CommentRequest
 from investigations.models.consent import Consent
 from investigations.models.contribution import Contribution
@@ -31,6 +32,7 @@ __all__ = [
     "Attendance",
     "Author",
     "Byline",
+    "Clearance",
     "CommentRequest",
     "Confidant",
     "Consent",

@@ -1,8 +1,9 @@
-"""The three groups of a newsroom and what each may do."""
+"""The groups of a newsroom and what each may do."""
 
 REPORTER = "Reporter"
 EDITOR = "Editor"
 STANDARDS_EDITOR = "Standards editor"
+COUNSEL = "Counsel"
 
 DESK = """
     person organization role investigation source interview quote meeting attendance meetingclass roleaccount
@@ -42,7 +43,13 @@ STANDARDS_EDITOR_MAY = EDITOR_MAY | {
     "merge_person",
     "merge_organization",
 }
-MAY = {REPORTER: REPORTER_MAY, EDITOR: EDITOR_MAY, STANDARDS_EDITOR: STANDARDS_EDITOR_MAY}
+COUNSEL_MAY = {"clear_story"}
+MAY = {
+    REPORTER: REPORTER_MAY,
+    EDITOR: EDITOR_MAY,
+    STANDARDS_EDITOR: STANDARDS_EDITOR_MAY,
+    COUNSEL: COUNSEL_MAY,
+}
 
 
 def make_groups(*, using: str = "default") -> None:

@@ -59,12 +59,17 @@ def sign(story: Story, *, by: Any, now: datetime | None = None) -> Approval:
         return Approval.objects.get(story=story, digest=digest, by=by)
 
 
-def standing_signatures(story: Story) -> list[Approval]:
-    """The signatures under the story as it stands now; none while it can't be projected."""
+def digest_now(story: Story) -> str:
+    """The digest of what readers would get now; empty while it can't be projected."""
     try:
-        digest = project_story(story).digest()
+        return project_story(story).digest()
     except ValueError:
-        return []
+        return ""
+
+
+def standing_signatures(story: Story, digest: str | None = None) -> list[Approval]:
+    """The signatures under the story as it stands now, or under this digest; none while it can't be projected."""
+    digest = digest_now(story) if digest is None else digest
     return list(Approval.objects.filter(story=story, digest=digest).select_related("by"))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests import builders
+from tests.admin import canaries
 
 
 @pytest.fixture
@@ -38,3 +39,19 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         withdrawal=builders.make_withdrawal(source=source, noted_by=reporter),
         commentrequest=builders.make_comment_request(story=story),
     )
+
+
+@pytest.fixture
+def desk(db: None) -> SimpleNamespace:
+    """Rows of others, a word in every field."""
+    return canaries.desk()
+
+
+@pytest.fixture
+def own(outsider: Any) -> SimpleNamespace:
+    """What the outsider works on themselves, so that there is something to list."""
+    investigation = builders.make_investigation(title="Own work", slug="own", team=[outsider])
+    story = builders.make_ready_story(investigation=investigation, by=outsider)
+    meeting = builders.make_meeting(investigation=investigation)
+    source = builders.make_source(investigation=investigation)
+    return SimpleNamespace(investigation=investigation, story=story, meeting=meeting, source=source)

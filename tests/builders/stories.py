@@ -10,6 +10,7 @@ from investigations.models import (
     Approval,
     Author,
     Byline,
+    Clearance,
     CommentRequest,
     Contribution,
     Correction,
@@ -121,6 +122,16 @@ def make_approval(**values: Any) -> Any:
     if "by" not in values:
         values["by"] = make_user(f"signer-{next(numbers)}", "Editor")
     return saved(Approval(**{"digest": "0" * 64, "at": MORNING, "as_editor": True, **values}))
+
+
+def make_clearance(**values: Any) -> Any:
+    """A lawyer asked to clear a story, who has not answered."""
+    if "story" not in values:
+        values["story"] = make_story()
+    for name, group in (("counsel", "Counsel"), ("asked_by", "Reporter")):
+        if name not in values:
+            values[name] = make_user(f"{group.lower()}-{next(numbers)}", group)
+    return saved(Clearance(**{"asked_at": MORNING, "digest": "0" * 64, **values}))
 
 
 def make_contribution(**values: Any) -> Any:

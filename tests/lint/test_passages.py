@@ -35,7 +35,8 @@ def test_words_that_were_changed_are_told_before_and_after(story, reporter):
     story.edit(by=reporter, body=story.body.replace("nobody had asked", "somebody had asked"))
     (finding,) = check_story(story)
     assert (finding.id, finding.paragraph, finding.mark) == ("story.E022", 2, "p2")
-    assert "“nobody had asked her” and are now “somebody had asked her”" in finding.msg
+    assert "confirmed as “nobody had asked her” and now “somebody had asked her”" in finding.obj
+    assert "asked" not in finding.msg + finding.hint  # which counsel reads too
 
 
 def test_a_change_beside_a_passage_is_no_finding(story, reporter):

@@ -205,6 +205,36 @@ CASES: dict[str, Case] = {
         "a draft, approved, or published with its number.",
     ),
 }
+CASES |= {
+    name: second_of(make, names=["investigation", field], says="This investigation has a row of that name already.")
+    for make, name, field in (
+        (builders.make_interview, "interview_once_a_short_name", "slug"),
+        (builders.make_meeting, "meeting_once_a_short_name", "slug"),
+        (builders.make_meeting_class, "meeting_class_once_a_short_name", "slug"),
+        (builders.make_quote, "quote_once_a_short_name", "slug"),
+        (builders.make_source, "source_once_a_code_name", "code_name"),
+        (builders.make_story, "story_once_a_short_name", "slug"),
+    )
+}
+CASES |= {
+    "clearance_once_at_a_time": second_of(
+        builders.make_clearance, names=["story", "counsel"], says="has been asked already and has not answered yet."
+    ),
+    "clearance_by_another": Case(
+        builders.make_clearance, lambda row: {"asked_by": row.counsel}, "by somebody else than who asks."
+    ),
+    "clearance_answered_whole_or_not": Case(
+        builders.make_clearance, lambda row: {"outcome": "cleared"}, "An answer says what came of it, and when."
+    ),
+    "clearance_says_what_is_wrong": Case(
+        builders.make_clearance,
+        lambda row: {"outcome": "not_cleared", "answered_at": timezone.now()},
+        "Say what has to change, or why it isn't cleared.",
+    ),
+    "clearance_taken_back_by_whom_and_when": Case(
+        builders.make_clearance, lambda row: {"taken_back_at": timezone.now()}, "names by whom and when"
+    ),
+}
 EVERY = pytest.mark.parametrize("name", CASES)
 
 

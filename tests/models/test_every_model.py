@@ -26,10 +26,12 @@ WITHOUT_SCREEN = {
     "GateFinding": "on the page of the source's identity, for whom it concerns",
     "Confidant": "on the page of the source's identity",
     "PasswordHold": "written by the software, told on the front page",
+    "Clearance": "on the story's screen, and on counsel's own page",
     "Merger": "told in the history of the row that it leads to, and followed from every old name",
 }
 WITHOUT_WHO = {
     "Demonstration.made_at": "a command made it",
+    "Clearance.answered_at": "counsel answered, who is named on the row",
 }
 NAMED = {
     "Attendance": "attendance",
@@ -116,7 +118,8 @@ def test_an_instant_and_its_person_are_set_together_or_not_at_all(model, verb, h
 
 
 def test_there_are_pairs_to_test():
-    assert {verb for _, verb in optional_pairs()} == {"checked", "confirmed", "edited", "approved", "published"}
+    pairs = {"checked", "confirmed", "edited", "approved", "published", "taken_back"}
+    assert {verb for _, verb in optional_pairs()} == pairs
 
 
 def test_a_required_instant_has_a_required_person():
@@ -128,7 +131,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 10
+    assert len(required) == 11
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
@@ -202,6 +205,7 @@ SENSITIVE = {
     "Evidence": ("label",),
     "Passage": ("words",),
     "Correction": ("note",),
+    "Clearance": ("note",),
     "Story": ("body", "standfirst"),
 }
 

@@ -1,5 +1,7 @@
 """Who sees what: the team and standards editors, and nobody else; what the three groups may do."""
 
+import re
+
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, Group, Permission, User
@@ -47,6 +49,7 @@ OF_A_TEAM = {
     "Contribution": lambda team: builders.make_contribution(story=story_of(team)),
     "Consent": lambda team: builders.make_consent(quote=builders.make_quote(investigation=team)),
     "Withdrawal": lambda team: builders.make_withdrawal(source=builders.make_source(investigation=team)),
+    "Clearance": lambda team: builders.make_clearance(story=story_of(team)),
 }
 OF_EVERYBODY = {
     "Person": builders.make_person,
@@ -123,6 +126,14 @@ def test_nobody_beside_the_team_sees_it(name, investigation, outsider, editor_el
 
 
 @TEAM
+def test_counsel_sees_nothing_of_it_not_even_on_the_team(name, investigation, counsel):
+    row = OF_A_TEAM[name](investigation)
+    assert not seen_by(counsel, row)
+    investigation.team.add(counsel)
+    assert not seen_by(counsel, row)
+
+
+@TEAM
 def test_nobody_sees_it_who_has_left_or_has_no_way_in(name, investigation, gone, not_staff):
     row = OF_A_TEAM[name](investigation)
     assert not seen_by(gone, row)
@@ -131,9 +142,10 @@ def test_nobody_sees_it_who_has_left_or_has_no_way_in(name, investigation, gone,
 
 
 @SHARED
-def test_people_organizations_and_offices_are_the_whole_newsrooms(name, outsider, gone, not_staff):
+def test_people_organizations_and_offices_are_the_whole_newsrooms(name, outsider, gone, not_staff, counsel):
     row = OF_EVERYBODY[name]()
     assert seen_by(outsider, row)
+    assert not seen_by(counsel, row)
     assert not seen_by(gone, row)
     assert not seen_by(not_staff, row)
 
@@ -156,6 +168,59 @@ def test_whoever_leaves_the_team_sees_no_more_of_it(investigation, reporter):
     assert not seen_by(reporter, row)
 
 
+# --- Names ---
+
+# What a limited row must be the only one of, and that tells nobody of rows which they can't see.
+TELLS_NOTHING = {
+    "public_key": "random",
+    "Correction.number": "readers have it",
+    "Investigation.slug": "made with a random end, but for those who see everything",
+}
+
+
+@TEAM
+def test_nothing_must_be_unique_beyond_what_its_team_sees(name):
+    meta = apps.get_model("investigations", name)._meta
+    within = {
+        field.name
+        for field in meta.concrete_fields
+        if field.remote_field and field.related_model.__name__ in OF_A_TEAM
+    }
+    alone = {field.name for field in meta.concrete_fields if field.unique and not field.primary_key} - within
+    assert {one for one in alone if not {one, f"{name}.{one}"} & TELLS_NOTHING.keys()} == set()
+    assert [rule.name for rule in meta.constraints if hasattr(rule, "fields") and not within & {*rule.fields}] == []
+
+
+@pytest.mark.parametrize("name", ["Story", "Meeting", "MeetingClass", "Quote", "Interview"])
+def test_a_short_name_of_another_investigation_is_free(name, db):
+    first = OF_A_TEAM[name](builders.make_investigation(slug="first"))
+    second = OF_A_TEAM[name](builders.make_investigation(slug="second"))
+    second.slug = first.slug
+    second.full_clean()
+    second.save()
+
+
+@pytest.mark.parametrize(("name", "words"), [("Story", "headline"), ("Meeting", "title"), ("MeetingClass", "label")])
+def test_a_made_short_name_says_nothing_of_a_hidden_row_with_the_same_words(name, words, db):
+    model = apps.get_model("investigations", name)
+    first = OF_A_TEAM[name](builders.make_investigation())
+    second, third = (OF_A_TEAM[name](builders.make_investigation()) for _ in range(2))
+    for row in (second, third):
+        model.objects.filter(pk=row.pk).update(slug="")
+        row = model.objects.get(pk=row.pk)
+        setattr(row, words, getattr(first if row.pk == second.pk else third, words))
+        row.save()
+    made = [model.objects.get(pk=row.pk).slug for row in (second, third)]
+    assert [slug[-2:] == "-2" for slug in made] == [False, False]
+    assert made[0] == first.slug
+
+
+def test_an_investigations_made_short_name_ends_at_random(db):
+    slugs = {builders.make_investigation(title="The quarry").slug for _ in range(5)}
+    assert len(slugs) == 5
+    assert all(re.fullmatch("the-quarry-[2-9bcdfghjkmnpqrstvwxz]{6}", slug) for slug in slugs)
+
+
 # --- Groups ---
 
 
@@ -171,6 +236,11 @@ def test_each_group_may_do_all_that_the_one_before_it_may(db):
         set(Group.objects.get(name=name).permissions.all()) for name in ("Reporter", "Editor", "Standards editor")
     )
     assert reporter < editor < standards
+
+
+def test_counsel_may_clear_and_nothing_else(db):
+    user = builders.make_user("somebody", "Counsel")
+    assert user.get_all_permissions() == {"investigations.clear_story"}
 
 
 def test_a_reporter_neither_publishes_nor_approves(db):

@@ -1,7 +1,7 @@
 """First publication: two people, one digest, one transaction."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 
 from investigations.models import Approval, Contribution
 from investigations.publishing import publish as publishing
@@ -136,8 +136,11 @@ def test_an_editor_who_is_not_on_the_team_can_not_publish(story, reporter, edito
 def test_somebody_on_the_team_without_a_group_can_not_sign(story, investigation):
     guest = builders.make_user("guest")
     investigation.team.add(guest)
-    with pytest.raises(Refused, match="Only reporters and editors sign"):
+    with pytest.raises(Refused, match="You are not on this investigation's team"):
         sign(story, by=guest)
+    guest.user_permissions.add(Permission.objects.get(codename="view_investigation"))
+    with pytest.raises(Refused, match="Only reporters and editors sign"):
+        sign(story, by=type(guest).objects.get(pk=guest.pk))
 
 
 def test_a_reporter_can_not_publish(story, reporter, editor):
