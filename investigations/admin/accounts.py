@@ -7,8 +7,6 @@ from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-from investigations.models.base import works_at_desk
-
 admin.site.unregister(User)
 
 
