@@ -20,10 +20,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raises CommandError when a finding must be fixed, and for a story that isn't there."""
-        story = Story.objects.filter(slug=options["slug"]).first()
-        if story is None:
+        stories = Story.objects.filter(slug=options["slug"])  # one an investigation may have it
+        if not stories:
             raise CommandError(f"There is no story with the short name {options['slug']}.")
-        findings = check_story(story)
+        findings = [finding for story in stories for finding in check_story(story)]
         for finding in findings:
             self.stdout.write(str(finding))
         if bars := must_fix(findings):
