@@ -15,13 +15,14 @@ from investigations.lint.finding import Finding
 from investigations.models import Clearance, Story
 from investigations.models.clearance import may_clear
 from investigations.pages.figure import picture
+from investigations.publishing.gate import gate
+from investigations.publishing.parts import parts_of
 from investigations.publishing.projection.story import Projection, project_story
-from investigations.publishing.publish import parts_of
 from investigations.publishing.refusal import Refused
-from investigations.publishing.signatures import require_on_team
+from investigations.publishing.signatures import hold_projection, require_on_team
 from investigations.record.models import Part
 from investigations.record.reading import EditionContent, Piece
-from investigations.vocabulary import ChangeKind, ClearanceOutcome
+from investigations.vocabulary import ChangeKind, ClearanceOutcome, GateStage
 
 
 @dataclass(frozen=True)
@@ -58,14 +59,17 @@ def ask_counsel(story: Story, counsel: Any, *, by: Any, now: datetime | None = N
     """Ask a lawyer to clear the story: from now on they can read it as readers would get it.
 
     Raises Refused for somebody who doesn't write this story, for somebody who is no counsel or who asks themselves,
-    for a lawyer who was asked and has not answered, and for a story that can't be shown as readers would get it.
+    for a lawyer who was asked and has not answered, for a story that can't be shown as readers would get it, and when
+    the leak gate holds it back: counsel is not named on its sources.
     """
     _require_writer(story, by)
     if not may_clear(counsel):
         raise Refused("Only counsel can be asked to clear a story.")
-    clearance = Clearance(
-        story=story, counsel=counsel, asked_by=by, asked_at=now or timezone.now(), digest=_projected(story).digest()
-    )
+    now, projection = now or timezone.now(), _projected(story)
+    about = {"by": by, "work": projection.work, "investigation": story.investigation, "now": now}
+    with gate(GateStage.SUBMISSION, **about) as reading:
+        hold_projection(reading, projection)
+    clearance = Clearance(story=story, counsel=counsel, asked_by=by, asked_at=now, digest=projection.digest())
     _keep(clearance)
     return clearance
 

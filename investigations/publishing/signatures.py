@@ -49,7 +49,7 @@ def sign(story: Story, *, by: Any, now: datetime | None = None) -> Approval:
     digest = projection.digest()
     about = {"by": by, "work": projection.work, "investigation": story.investigation, "now": now}
     with gate(GateStage.SUBMISSION, **about) as reading:
-        _hold(reading, projection)
+        hold_projection(reading, projection)
     try:
         with transaction.atomic():
             return Approval.objects.create(
@@ -129,14 +129,14 @@ def _approve(correction: Correction, reading: Gate, *, by: Any, now: datetime | 
     digest = correction_digest(correction, projection)
     if correction.approved_digest == digest:
         raise Refused(f"{correction.approved_by} has approved this as it stands.")
-    _hold(reading, projection, ("the correction's note", correction.note))
+    hold_projection(reading, projection, ("the correction's note", correction.note))
     correction.approved_by, correction.approved_at = by, now or timezone.now()
     correction.approved_digest = digest
     correction.state = CorrectionState.APPROVED
     correction.save()
 
 
-def _hold(reading: Gate, projection: Projection, *more: tuple[str, str]) -> None:
+def hold_projection(reading: Gate, projection: Projection, *more: tuple[str, str]) -> None:
     """Hold what would go out against the vault, before anybody's name stands under it."""
     parts = parts_of(projection)
     reading.read([*texts_of_parts(parts), *more], named=names_given([part.content for part in parts]))

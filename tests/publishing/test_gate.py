@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from investigations.models import GateFinding, GateRun, secrecy
+from investigations.publishing.clearing import ask_counsel
 from investigations.publishing.correct import correct
 from investigations.publishing.gate import MOST_HELD, confirm_name
 from investigations.publishing.policy import publish_policy
@@ -187,6 +188,13 @@ def test_a_policy_is_held_back(source, reporter, standards):
     with pytest.raises(Refused, match=r"Protected words stand .* Ask the handling reporter\."):
         publish_policy(policy, by=standards)
     assert not Edition.objects.exists()
+
+
+def test_a_story_for_counsel_is_held_back(story, source, reporter):
+    write(story, "Zoe Nandu told us.", by=reporter)
+    counsel = builders.make_user("lawyer", "Counsel")
+    held_at(lambda: ask_counsel(story, counsel, by=reporter, now=builders.MORNING))
+    assert not story.clearances.exists()
 
 
 def test_what_passes_is_published_and_logged(story, source, reporter, editor):
