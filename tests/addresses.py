@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from investigations.models import Source
+from investigations.models import Clearance, Source
 from investigations.pages import paths
 from investigations.publishing.policy import publish_policy
 from investigations.record.models import Page
@@ -111,6 +111,10 @@ def _filled(route: str, model: Any, row_of: Any) -> str:
             if row is None:
                 raise CannotFill(f"There is no {of.__name__} for /{route}.")
             return str(row.pk)
+        if name == "clearance" and (asked := row_of(Clearance)):
+            return str(asked.pk)
+        if name == "key":  # of a picture of a story: there need not be one
+            return "nowhere"
         if name in {"app_label", "url"}:
             return {"app_label": "investigations", "url": "nowhere/"}[name]
         raise CannotFill(f"Nothing is known to put for {name} in /{route}.")

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from investigations.admin.base import DeskAdmin
+from investigations.admin.base import DeskAdmin, NeedsFilter
 from investigations.models import Approval, Contribution, GateRun, IdentityAccess
 
 
@@ -45,8 +45,9 @@ class IdentityAccessAdmin(ReadOnlyAdmin):
 class GateRunAdmin(ReadOnlyAdmin):
     """What the leak gate read and what came of it, for those who answer for what was sent or met."""
 
+    needs = {"not_passed": "held back, or not read"}
     list_display = ["at", "by", "stage", "verdict", "investigation"]
-    list_filter = ["verdict", "stage", ("at", admin.DateFieldListFilter)]
+    list_filter = [NeedsFilter, "verdict", "stage", ("at", admin.DateFieldListFilter)]
     list_select_related = ["by", "investigation"]
     search_fields = ["by__username"]
 

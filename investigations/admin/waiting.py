@@ -21,7 +21,7 @@ from investigations.models import (
 )
 from investigations.models.base import works_at_desk
 from investigations.record.models import StoryRow
-from investigations.vocabulary import CorrectionState, GateVerdict, IdentityAct
+from investigations.vocabulary import CorrectionState, IdentityAct
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,13 @@ def secrecy_lines(user: Any) -> list[tuple[int, str, str, str]]:
             "?needs=in_vault",
         ),
     ]
-    held = GateRun.objects.visible_to(user).filter(at__gte=week_ago).exclude(verdict=GateVerdict.PASSED)
+    held = GateRun.objects.visible_to(user).not_passed().filter(at__gte=week_ago)
     lines.append(
         (
             held.count(),
             "texts that the leak gate held back, in the last week",
             "gaterun",
-            "?" + urlencode({"at__gte": week_ago.isoformat(" "), "verdict__in": "held,refused,sealed"}),
+            "?" + urlencode({"needs": "not_passed", "at__gte": week_ago.isoformat(" ")}),
         )
     )
     lines.append(

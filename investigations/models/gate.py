@@ -23,6 +23,10 @@ class GateRunQuerySet(models.QuerySet[Any]):
         met = GateFinding.objects.visible_to(user).values("run")
         return self.filter(Q(investigation__handling_reporter=user) | Q(pk__in=met))
 
+    def not_passed(self) -> Self:
+        """Runs that held something back, or read nothing."""
+        return self.exclude(verdict=GateVerdict.PASSED)
+
 
 class GateRun(models.Model):
     """One time that the leak gate read what somebody sent on its way: what of, at which stage, what came of it."""

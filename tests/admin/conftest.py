@@ -37,6 +37,7 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         policy=builders.make_policy(),
         consent=builders.make_consent(quote=quote, noted_by=reporter),
         withdrawal=builders.make_withdrawal(source=source, noted_by=reporter),
+        clearance=builders.make_clearance(story=story),
         commentrequest=builders.make_comment_request(story=story),
     )
 

@@ -155,7 +155,11 @@ def values(desk):
             },
         },
         "meetingclass": {"add": {**team, "label": "their dinners"}, "change": {"label": "their dinners"}},
-        "story": {"add": {**team, "headline": "The mine"}, "change": {"headline": "The mine"}},
+        "story": {
+            "add": {**team, "headline": "The mine"},
+            "change": {"headline": "The mine"},
+            "ask": {"counsel": builders.make_user("lawyer", "Counsel").pk},
+        },
         "passage": {"add": story, "change": {"evidence-0-label": "the ledger"}},
         "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}},
         "policy": {"add": {"title": "On names", "body": "We name."}, "change": {"title": "On names"}},

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 
-from investigations.models import CommentRequest, Interview, Meeting, Quote, Source
+from investigations.models import CommentRequest, GateRun, Interview, Meeting, Quote, Source
 from tests import builders
 from tests.admin.test_records import address
 
@@ -115,6 +115,10 @@ TABLE = {
         [cited, lambda work: builders.make_source(investigation=work, person=builders.make_person())],
     ),
     (Source, "unused"): (lambda work: builders.make_source(investigation=work), [cited]),
+    (GateRun, "not_passed"): (
+        lambda work: gated(work, "held"),
+        [lambda work: gated(work, "passed")],
+    ),
     (Source, "in_vault"): (
         lambda work: kept(work, "known").source,
         [lambda work: builders.make_source(investigation=work, descriptor="an aide", identity="known")],
@@ -155,6 +159,12 @@ def abandoned(work):
     identity = kept(work, "known")
     get_user_model().objects.filter(confidences__source=identity.source).update(is_active=False)
     return identity.source
+
+
+def gated(work, verdict):
+    work.handling_reporter = get_user_model().objects.get(username="reporter")
+    work.save()
+    return builders.make_gate_run(investigation=work, verdict=verdict)
 
 
 def request(work, **values):

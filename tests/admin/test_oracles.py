@@ -46,8 +46,8 @@ def test_the_words_are_there_for_those_who_may_see_them(desk, standards, as_user
 @pytest.mark.parametrize("format_", ["csv", "json"])
 def test_an_outsider_takes_none_of_the_words_away_in_a_file(noun, format_, desk, own, outsider, standards, as_user):
     page = address(noun, "export")
-    assert WORD not in as_user(outsider).post(page, {"format": format_}).content.decode().lower()
-    told = as_user(standards).post(page, {"format": format_}).content.decode().lower()
+    assert WORD not in as_user(outsider).post(page, {"format": format_}).getvalue().decode().lower()
+    told = as_user(standards).post(page, {"format": format_}).getvalue().decode().lower()
     assert (WORD in told) == (noun in {"source", "quote", "meeting"})
 
 

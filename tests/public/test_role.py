@@ -234,5 +234,5 @@ def test_on_sqlite_there_are_no_logins_to_give_rights_to(db):
 
 def test_the_database_is_left_as_it_was(node, db):
     assert not Page.objects.exists()
-    assert Group.objects.count() == 3
+    assert Group.objects.count() == 4
     assert guards.missing(connection) == set()

@@ -1,0 +1,232 @@
+"""For each constraint of the desk a good row, what makes it bad, and what its form says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+
+from tests import builders
+
+MARCH, MAY = date(2016, 3, 1), date(2016, 5, 1)
+
+
+@dataclass
+class Case:
+    """A good row, what makes it bad, and a part of the sentence its form answers with."""
+
+    make: Callable[..., Any]
+    bad: Callable[[Any], dict[str, Any]]
+    says: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+def span(make, name):
+    return Case(
+        make, lambda row: {f"{name}_earliest": MAY, f"{name}_latest": MARCH}, "The date ends before it begins."
+    )
+
+
+def unnamed(**values):
+    return builders.make_source(descriptor="a diplomat of the region", **values)
+
+
+def second_of(make, **same):
+    """A second row, beside a first one that it then comes to equal in what must be unique."""
+
+    def made():
+        first = make()
+        second = make()
+        second.first = first
+        return second
+
+    return Case(made, lambda row: {name: getattr(row.first, name) for name in same["names"]}, same["says"])
+
+
+CASES: dict[str, Case] = {
+    "source_person_named_or_described": Case(
+        unnamed, lambda row: {"person": builders.make_person()}, "Give a name or a descriptor, and not both."
+    ),
+    "source_identity_of_the_unnamed": Case(
+        builders.make_source, lambda row: {"identity": "known"}, "of an unnamed source, and only of one."
+    ),
+    "source_not_found_says_where_who_when": Case(
+        builders.make_source, lambda row: {"looked_by": "L. Sample"}, "where it was looked for, by whom and when."
+    ),
+    "source_not_its_own_relay": Case(
+        builders.make_source, lambda row: {"relay": row}, "A source can't be its own relay."
+    ),
+    "source_not_its_own_origin": Case(builders.make_source, lambda row: {"origin": row}, "can't rely on itself."),
+    "source_date_in_order": span(builders.make_source, "dated"),
+    "quote_checked_by_whom_and_when": Case(
+        builders.make_quote, lambda row: {"checked_at": timezone.now()}, "who held the words against what, and when."
+    ),
+    "quote_said_in_order": span(builders.make_quote, "said"),
+    "source_unnamed_says_how_and_why": Case(
+        builders.make_source, lambda row: {"how_they_know": "who was there"}, "is said of an unnamed source only."
+    ),
+    "consent_is_about_one_record": Case(
+        builders.make_consent,
+        lambda row: {"interview": builders.make_interview()},
+        "one interview or one withdrawal.",
+    ),
+    "consent_from_terms_to_terms": Case(
+        builders.make_consent, lambda row: {"terms_before": "background"}, "from which terms to which."
+    ),
+    "consent_says_what_and_how": Case(builders.make_consent, lambda row: {"how": ""}, "This field cannot be blank."),
+    "consent_given_in_order": span(builders.make_consent, "given"),
+    "withdrawal_is_about_one_record": Case(
+        builders.make_withdrawal, lambda row: {"source": row.quote.source}, "for one interview or for one quote."
+    ),
+    "withdrawal_says_when_and_what": Case(
+        builders.make_withdrawal, lambda row: {"note": ""}, "This field cannot be blank."
+    ),
+    "withdrawal_in_order": span(builders.make_withdrawal, "withdrawn"),
+    "interview_said_in_order": span(builders.make_interview, "said"),
+    "request_asked_in_order": span(builders.make_comment_request, "asked"),
+    "request_to_a_person_or_organization": Case(
+        builders.make_comment_request,
+        lambda row: {"organization": builders.make_organization()},
+        "to one person or to one organization.",
+    ),
+    "request_once_a_person": second_of(
+        builders.make_comment_request, names=["story", "person"], says="That person has a row already."
+    ),
+    "request_once_an_organization": second_of(
+        lambda: builders.make_comment_request(organization=builders.make_organization()),
+        names=["story", "organization"],
+        says="That organization has a row already.",
+    ),
+    "merger_into_one_of_its_noun": Case(
+        builders.make_merger,
+        lambda row: {"person": None, "organization": builders.make_organization()},
+        "A person is merged into a person",
+    ),
+    "merger_once_a_short_name": second_of(
+        builders.make_merger, names=["slug"], says="That short name leads somewhere already."
+    ),
+    "merger_once_a_number": second_of(
+        builders.make_merger, names=["old_pk"], says="That number leads somewhere already."
+    ),
+    "confidant_once_a_source": second_of(
+        builders.make_confidant, names=["source", "user"], says="named on this source already."
+    ),
+    "identity_opening_ends": Case(
+        builders.make_identity_access, lambda row: {"until": timezone.now()}, "An opening, and nothing else"
+    ),
+    "password_hold_in_order": Case(
+        builders.make_password_hold, lambda row: {"until": row.since}, "The hold ends before it begins."
+    ),
+    "gate_finding_confirmed_by_whom_and_when": Case(
+        builders.make_gate_finding, lambda row: {"confirmed_at": timezone.now()}, "who gave it, and when."
+    ),
+    "coverage_in_order": Case(
+        builders.make_coverage, lambda row: {"until": date(2015, 1, 1)}, "The coverage ends before it begins."
+    ),
+    "figure_is_a_picture_or_a_chart": Case(
+        builders.make_figure,
+        lambda row: {"meeting_class": builders.make_meeting_class(investigation=row.story.investigation)},
+        "A figure is a picture, or a chart of meetings",
+    ),
+    "figure_chart_in_order": Case(
+        builders.make_figure, lambda row: {"since": MAY, "until": MARCH}, "The chart ends before it begins."
+    ),
+    "policy_edited_by_whom_and_when": Case(
+        builders.make_policy, lambda row: {"edited_at": timezone.now()}, "An edit names who made it and when."
+    ),
+    "meeting_when_in_order": span(builders.make_meeting, "when"),
+    "role_since_in_order": span(builders.make_role, "since"),
+    "role_until_in_order": span(builders.make_role, "until"),
+    "role_ends_after_it_begins": Case(
+        builders.make_role,
+        lambda row: {"since_earliest": MAY, "since_latest": None, "until_latest": MARCH},
+        "The role ends before it begins.",
+    ),
+    "role_in_office_has_no_end": Case(
+        builders.make_role, lambda row: {"in_office": True}, "still held at publication has no end", {"until": "2019"}
+    ),
+    "role_once_a_person": second_of(builders.make_role, names=["person", "title", "since"], says="already"),
+    "attendance_person_or_descriptor": Case(
+        builders.make_attendance, lambda row: {"descriptor": "an aide"}, "a person or a description"
+    ),
+    "attendance_one_person_counts_one": Case(
+        builders.make_attendance, lambda row: {"headcount": 2}, "A named person counts as one"
+    ),
+    "attendance_dispute_is_about_a_person": Case(
+        builders.make_attendance,
+        lambda row: {"role_in_dispute": True},
+        "in dispute only for a named person.",
+        {"descriptor": "an aide"},
+    ),
+    "attendance_once_a_person": second_of(builders.make_attendance, names=["meeting", "person"], says="already"),
+    "account_of_a_meeting_or_a_class": Case(
+        builders.make_role_account,
+        lambda row: {"meeting_class": builders.make_meeting_class(investigation=row.meeting.investigation)},
+        "about one meeting or about one class of meetings.",
+    ),
+    "account_says_who_says_so": Case(
+        builders.make_role_account, lambda row: {"source": row.quote.source}, "a quote or a source, and not both."
+    ),
+    "evidence_is_one_record": Case(
+        builders.make_evidence, lambda row: {"source": row.quote.source}, "one quote, one meeting or one source."
+    ),
+    "passage_once_a_mark": second_of(
+        lambda: builders.make_passage(story=builders.make_story()), names=["story"], says="already"
+    ),
+    "byline_once_a_story": second_of(
+        builders.make_byline, names=["story", "author"], says="That name is there already."
+    ),
+    "story_edited_by_whom_and_when": Case(
+        builders.make_story, lambda row: {"edited_at": timezone.now()}, "An edit names who made it and when."
+    ),
+    "approval_once_a_person": second_of(builders.make_approval, names=["story", "by"], says="You have signed this"),
+    "correction_approved_by_another": Case(
+        builders.make_correction,
+        lambda row: {
+            "state": "approved",
+            "approved_by": row.written_by,
+            "approved_at": timezone.now(),
+            "approved_digest": "d",
+        },
+        "approved by someone who did not write it.",
+    ),
+    "correction_approved_whole_or_not": Case(
+        builders.make_correction, lambda row: {"approved_digest": "d"}, "who gave it, when, and to what."
+    ),
+    "correction_state_has_its_facts": Case(
+        builders.make_correction,
+        lambda row: {"state": "published"},
+        "a draft, approved, or published with its number.",
+    ),
+}
+CASES |= {
+    name: second_of(make, names=["investigation", field], says="This investigation has a row of that name already.")
+    for make, name, field in (
+        (builders.make_interview, "interview_once_a_short_name", "slug"),
+        (builders.make_meeting, "meeting_once_a_short_name", "slug"),
+        (builders.make_meeting_class, "meeting_class_once_a_short_name", "slug"),
+        (builders.make_quote, "quote_once_a_short_name", "slug"),
+        (builders.make_source, "source_once_a_code_name", "code_name"),
+        (builders.make_story, "story_once_a_short_name", "slug"),
+    )
+}
+CASES |= {
+    "clearance_once_at_a_time": second_of(
+        builders.make_clearance, names=["story", "counsel"], says="has been asked already and has not answered yet."
+    ),
+    "clearance_by_another": Case(
+        builders.make_clearance, lambda row: {"asked_by": row.counsel}, "by somebody else than who asks."
+    ),
+    "clearance_answered_whole_or_not": Case(
+        builders.make_clearance, lambda row: {"outcome": "cleared"}, "An answer says what came of it, and when."
+    ),
+    "clearance_says_what_is_wrong": Case(
+        builders.make_clearance,
+        lambda row: {"outcome": "not_cleared", "answered_at": timezone.now()},
+        "Say what has to change, or why it isn't cleared.",
+    ),
+    "clearance_taken_back_by_whom_and_when": Case(
+        builders.make_clearance, lambda row: {"taken_back_at": timezone.now()}, "names by whom and when"
+    ),
+}
