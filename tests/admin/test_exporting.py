@@ -202,6 +202,7 @@ def test_words_that_grow_too_long_meanwhile_break_the_file_off(long_quote, repor
 @EVERY_FORMAT
 def test_queries_of_an_export_are_those_of_a_batch(chosen, reporter, django_assert_num_queries):
     counted = 1 if chosen.max_rows else 0
+    assert reporter.has_perm("investigations.view_person")  # asked once a request, whatever it does
     for count in (10, 200):
         Person.objects.bulk_create(Person(slug=f"p-{count}-{n}", name="Robin Fir") for n in range(count))
         with django_assert_num_queries(2 + counted):
