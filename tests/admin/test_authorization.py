@@ -265,7 +265,7 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     }
     assert len(limited) >= 12
     of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds", "identity"}
-    of_a_row |= {"ask", "take_back", "read", "read_picture"}
+    of_a_row |= {"ask", "take_back", "read_picture"}
     found = {
         word
         for noun, action, method, word in cells("outsider")
@@ -273,7 +273,9 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     }
     assert found == {"404"}
     shown = {
-        word for noun, action, _, word in cells("outsider") if noun in limited and action.split()[0] not in of_a_row
+        word
+        for noun, action, _, word in cells("outsider")
+        if noun in limited and action.split()[0] not in of_a_row and (noun, action) != ("story", "read")
     }
     assert shown == {"none", "ok", "refused", "back", "403", "405"}
 
