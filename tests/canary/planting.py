@@ -1,0 +1,64 @@
+"""A small newsroom with a token in every field that is to stay inside, and a published story that rests on them."""
+
+from types import SimpleNamespace
+from typing import Any
+
+from investigations.models import secrecy
+from investigations.models.source_identity import FIELDS
+from tests import builders
+from tests.canary.tokens import WORDS
+
+
+def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
+    """One row of each noun that holds a token, by the noun's name; `others` are more rows of the same nouns.
+
+    The reporter has the identity open. Readers have the story, with the quotes on background, the document and the
+    request for comment; it was corrected once.
+    """
+    source = builders.make_source(
+        investigation=investigation,
+        descriptor="an official of the port",
+        identity="known",
+        code_name=WORDS["Source.code_name"],
+        reason_for_anonymity=f"Fears for the pension: {WORDS['Source.reason_for_anonymity']}.",
+        description=WORDS["Source.description"],
+    )
+    secrecy.write_identity(source, {name: WORDS[f"SourceIdentity.{name}"] for name in FIELDS}, by=reporter)
+    source.refresh_from_db()
+    document = builders.make_source(investigation=investigation, full_text=f"Page 1. {WORDS['Source.full_text']}.")
+    interview = builders.make_interview(
+        source=source, terms="background", terms_wording=f"As agreed: {WORDS['Interview.terms_wording']}"
+    )
+    told = builders.make_quote(interview=interview, source=source, words="They burned the ledger")
+    agreed = builders.make_quote(
+        source=source,
+        terms="background",
+        terms_wording=f"By descriptor: {WORDS['Quote.terms_wording']}",
+        words="Nobody asked who owned the quarry",
+    )
+    hidden = builders.make_quote(source=source, terms="off_record", words=f"It was {WORDS['Quote.words']} who did it")
+    how = f"by telephone, {WORDS['Consent.how']}"
+    consent = builders.make_consent(quote=agreed, noted_by=reporter, agreed=WORDS["Consent.agreed"], how=how)
+    withdrawal = builders.make_withdrawal(quote=hidden, noted_by=reporter, note=WORDS["Withdrawal.note"])
+    story = builders.make_ready_story(investigation=investigation, by=reporter)
+    passage = story.passages.get(mark="p1")
+    for record in ({"quote": told}, {"quote": agreed}, {"source": document}):
+        builders.make_evidence(passage=passage, **record)
+    builders.make_evidence(passage=passage, quote=hidden, showing="desk_only", label=WORDS["Evidence.label"])
+    asked = {"about": WORDS["CommentRequest.about"], "asked_how": WORDS["CommentRequest.asked_how"]}
+    request = builders.make_comment_request(story=story, **asked)
+    builders.publish_story(story, reporter=reporter, editor=editor)
+    correction = builders.correct_story(story, reporter=reporter, editor=editor)
+    access = secrecy.open_identity(source, by=reporter, reason=f"to call back: {WORDS['IdentityAccess.reason']}")
+    return SimpleNamespace(
+        source=source,
+        interview=interview,
+        quote=hidden,
+        consent=consent,
+        withdrawal=withdrawal,
+        story=story,
+        passage=passage,
+        commentrequest=request,
+        identityaccess=access,
+        others=[document, told, agreed, correction],
+    )

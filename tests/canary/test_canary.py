@@ -1,0 +1,86 @@
+"""Tokens in every field that stays inside: nothing that the site gives out has one where it may not be met."""
+
+from typing import Any
+
+import pytest
+from cryptography.fernet import Fernet
+
+from investigations.publishing.policy import publish_policy
+from tests.addresses import addresses
+from tests.canary.tokens import OF_THE_TEAM, TEAM, TOKENS, VAULT
+from tests.canary.walks import Walker, run, unreached
+from tests.visitors import ROLES
+
+INSIDE = tuple(token for token in OF_THE_TEAM if token.field not in {"Source.code_name", "IdentityAccess.reason"})
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_that_the_desk_answers_gives_anything_away(role, whole, everybody, collector, temporary):
+    walker = Walker(collector, role, everybody[role])
+    walker.desk(whole)
+    walker.files()
+    collector.folder(role, temporary)
+    assert collector.leaks() == []
+    desk = addresses(lambda model: getattr(whole, model._meta.model_name, None), "newsroom.urls_desk")
+    assert unreached(walker.asked, [one for one in desk if one.side == "admin" and one.action != "autocomplete"]) == set()
+    seen = {meeting.token.field for meeting in collector.met}
+    assert seen == {token.field for token in TOKENS if role in token.roles}
+
+
+@pytest.mark.parametrize(("role", "tokens"), [("editor", VAULT), ("superuser", VAULT), ("outsider", INSIDE)])
+def test_no_search_answers_a_right_guess_unlike_a_wrong_one(role, tokens, whole, everybody, collector):
+    Walker(collector, role, everybody[role]).guesses(tokens)
+    assert collector.leaks() == []
+
+
+@pytest.mark.parametrize("role", ["anonymous", "reporter", "superuser"])
+def test_no_reader_is_given_anything(role, whole, everybody, collector, standards):
+    publish_policy(whole.policy, by=standards, note="")
+    walker = Walker(collector, role, everybody[role])
+    walker.readers()
+    assert collector.met == set()
+    assert unreached(walker.asked, [one for one in addresses() if one.side == "public"]) == set()
+
+
+def test_no_table_of_the_record_and_no_trace_of_a_request_holds_anything(whole, collector):
+    collector.tables("owner", "a query")
+    held = {(meeting.token.field, meeting.kind) for meeting in collector.met if meeting.kind.startswith("table record")}
+    assert held == set()
+    homes = {meeting.token.field: meeting.kind for meeting in collector.met}
+    assert homes.keys() == {token.field for token in OF_THE_TEAM}
+
+
+def test_the_database_without_its_key_names_no_source(whole, everybody, collector, reporter):
+    Walker(collector, "reporter", everybody["reporter"]).desk(whole)
+    collector.met.clear()
+    collector.database("the database's bytes")
+    collector.tables("owner", "a query")
+    assert {meeting.token.field for meeting in collector.met} == {token.field for token in OF_THE_TEAM}
+
+
+def test_no_command_says_anything(planted, collector, settings, temporary):
+    old = settings.VAULT_KEYS
+    for keys in [(Fernet.generate_key().decode(), *old), ("A" * 43 + "=",), ()]:
+        settings.VAULT_KEYS = keys
+        for command in ("rotate_keys", "recompile", "verify_record", "demo"):
+            run(collector, command, *(["--no-server"] if command == "demo" else []))
+        run(collector, "check_story", planted.story.slug)
+    collector.folder("console", temporary)
+    assert collector.leaks() == []
+    assert collector.kinds >= {"command", "log"}
+
+
+def test_an_error_with_everything_in_its_hands_tells_nothing(planted, everybody, collector, monkeypatch):
+    def broken(*args: Any, **kwargs: Any) -> Any:
+        everything = " ".join(token.words for token in TOKENS)
+        raise ValueError(everything)
+
+    monkeypatch.setattr("investigations.admin.site.waiting_for", broken)
+    monkeypatch.setattr("investigations.public.views.meeting_listing", broken)
+    for role in ("anonymous", *TEAM):
+        everybody[role].client.raise_request_exception = False
+        walker = Walker(collector, role, everybody[role])
+        for path in ("/admin/", "/meetings/?kind=dinner"):
+            walker.ask("GET", path)
+    assert collector.met == set()
+    assert collector.kinds >= {"page", "mail", "log"}

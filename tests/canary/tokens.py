@@ -1,0 +1,145 @@
+"""What is planted, where each may be met, and what every other field of text is."""
+
+from dataclasses import dataclass
+
+TEAM = ("reporter", "editor", "standards", "superuser")
+NAMED = ("reporter",)  # named on the source; handling reporter as well
+
+
+@dataclass(frozen=True)
+class Token:
+    """Words that stand in one field of the database and in nothing else.
+
+    They may reach these `roles` alone, by these `kinds` of things the site gives out, at addresses with `at` in them.
+    """
+
+    field: str
+    words: str
+    roles: tuple[str, ...] = TEAM
+    kinds: tuple[str, ...] = ("page",)
+    at: str = "/admin/"
+
+    def may_be_met(self, kind: str, role: str, where: str) -> bool:
+        """Whether it is no leak that this role meets it so."""
+        return kind in self.kinds and role in self.roles and self.at in where
+
+
+def in_vault(field: str, words: str) -> Token:
+    """One of the vault's: on the identity's own page, for somebody named on the source who has opened it."""
+    return Token(f"SourceIdentity.{field}", words, NAMED, at="/identity/")
+
+
+FILED = ("page", "file")
+SPOKEN_OF = ("page", "file", "message", "table django_admin_log", "table django_session", "command")
+
+#   field                           words                  who, as what
+VAULT = (
+    in_vault("name", "Žofkuŕina"),
+    in_vault("aliases", "Quibblethorn"),
+    in_vault("contact", "grutzwimple@post.example"),
+    in_vault("employer", "Yandlebrox"),
+    in_vault("notes", "wexlumfard"),
+)
+OF_THE_TEAM = (
+    Token("Source.reason_for_anonymity", "drolfenquist"),
+    Token("Source.full_text", "plimsturvey"),
+    Token("Source.description", "hazzlekrumb", kinds=FILED),  # of an unnamed source, so no reader's
+    Token("Source.code_name", "snorbig-wombelt", (*TEAM, "console"), SPOKEN_OF, at=""),
+    Token("Quote.words", "farbelzwick", kinds=FILED),  # off the record
+    Token("Quote.terms_wording", "kroontaffle", kinds=FILED),
+    Token("Interview.terms_wording", "zibbermoy"),
+    Token("Evidence.label", "thrandelup"),  # of evidence for the desk alone
+    Token("CommentRequest.about", "ogglefrench"),
+    Token("CommentRequest.asked_how", "pazzlegomt"),
+    Token("Consent.agreed", "mirkabund"),
+    Token("Consent.how", "vuntelspar"),
+    Token("Withdrawal.note", "blenkharrow"),
+    Token("IdentityAccess.reason", "jaspeltrum", NAMED),
+)
+TOKENS = VAULT + OF_THE_TEAM
+WORDS = {token.field: token.words for token in TOKENS}
+
+# What else holds text, and why no token is planted in it. A field that is in none of these tables fails a test.
+
+READERS = "readers get it, once published"
+OURS = "the software's own: drawn, counted or chosen by it"
+CLEARED = "written for colleagues; told to whoever sees the row, and what it says is no source's secret"
+SHARED = "the whole newsroom's"
+ACCOUNT = "of an account, not of a source"
+DIGEST = "a digest"
+
+EVERYWHERE = {"public_key": OURS, "slug": "stands in addresses; of quotes and interviews made from the code name"}
+EVERYWHERE |= {name: "a date, as typed or in EDTF" for name in ("when", "said", "asked", "given", "withdrawn")}
+EVERYWHERE |= {name: "a date, as typed or in EDTF" for name in ("dated", "since", "until")}
+OTHERS = {
+    "Merger.name": SHARED,
+    "Person.name": SHARED,
+    "Person.family_name": SHARED,
+    "Person.description": SHARED,
+    "Meeting.title": READERS,
+    "Meeting.place": READERS,
+    "Meeting.locator": READERS,
+    "Meeting.description": READERS,
+    "Attendance.descriptor": READERS,
+    "Attendance.role_as_of": READERS,
+    "Attendance.role_note": READERS,
+    "MeetingClass.label": READERS,
+    "MeetingClass.counted": READERS,
+    "RoleAccount.wording": READERS,
+    "Approval.digest": DIGEST,
+    "Author.name": READERS,
+    "Author.about": READERS,
+    "CommentRequest.detail": READERS,
+    "Contribution.wording": DIGEST,
+    "Correction.note": READERS,
+    "Correction.approved_digest": DIGEST,
+    "Figure.image": "a picture's bytes, made anew without what a camera wrote into them",
+    "Figure.caption": READERS,
+    "Figure.alt_text": READERS,
+    "Figure.credit": READERS,
+    "Figure.rests_on": READERS,
+    "GateRun.work": OURS,
+    "GateFinding.what": OURS,
+    "GateFinding.place": OURS,
+    "Quote.speaker_label": READERS,
+    "Quote.setting": READERS,
+    "Quote.to_whom": READERS,
+    "Quote.locator": READERS,
+    "Quote.checked_against": READERS,
+    "Interview.setting": READERS,
+    "Interview.to_whom": READERS,
+    "Investigation.title": READERS,
+    "Investigation.notice": READERS,
+    "Organization.name": SHARED,
+    "Source.title": READERS,
+    "Source.descriptor": READERS,
+    "Source.how_they_know": READERS,
+    "Source.looked_where": READERS,
+    "Source.looked_by": READERS,
+    "Source.url": READERS,
+    "Passage.mark": READERS,
+    "Passage.words": READERS,
+    "Policy.title": READERS,
+    "Policy.body": READERS,
+    "Role.title": SHARED,
+    "SourceIdentity.token": "the vault's five, encrypted",
+    "Story.headline": READERS,
+    "Story.standfirst": READERS,
+    "Story.body": READERS,
+    "LogEntry.object_id": OURS,
+    "LogEntry.object_repr": "what `str` of a row says: searched for every token",
+    "LogEntry.change_message": "searched for every token",
+    "Permission.name": OURS,
+    "Permission.codename": OURS,
+    "Group.name": ACCOUNT,
+    "User.password": ACCOUNT,
+    "User.username": ACCOUNT,
+    "User.first_name": ACCOUNT,
+    "User.last_name": ACCOUNT,
+    "User.email": ACCOUNT,
+    "ContentType.app_label": OURS,
+    "ContentType.model": OURS,
+    "Session.session_key": OURS,
+    "Session.session_data": "searched for every token",
+}
+RECORD = "the record is public: searched for every token"
