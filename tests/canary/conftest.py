@@ -38,7 +38,7 @@ def planted(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
 
 
 @pytest.fixture
-def whole(desk: SimpleNamespace, planted: SimpleNamespace) -> SimpleNamespace:  # noqa: F811
+def whole(desk: SimpleNamespace, planted: SimpleNamespace) -> SimpleNamespace:
     """The desk of the authorization table, its rows replaced by those that hold tokens."""
     vars(desk).update(vars(planted))
     for page in ("identity", "identity_write", "identity_close"):

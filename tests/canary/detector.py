@@ -13,6 +13,7 @@ import zipfile
 import zlib
 from binascii import Error, a2b_base64
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 from urllib.parse import unquote_to_bytes
 
@@ -21,17 +22,19 @@ DEPTH = 4
 
 BASE64 = re.compile(rb"[A-Za-z0-9+/]{8,}")
 URL_SAFE = bytes.maketrans(b"-_", b"+/")
+DIGEST = re.compile(rb"[0-9a-fA-F]{32,}")
 HEXADECIMAL = re.compile(rb"[0-9a-fA-F]{14,}")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|((?:\\x[0-9a-fA-F]{2})+)")
 QUOTED_PRINTABLE = re.compile(rb"=([0-9A-F]{2})")
 TAG = re.compile(r"<[^<>]*>")
 NO_LETTERS = re.compile(r"[\W_]+")
 ZLIB = re.compile(rb"x[\x01\x5e\x9c\xda]")
+FULL_LINE = re.compile(rb"^[A-Za-z0-9+/]{60,76}\r?$", re.M)
 LINE_ENDS = re.compile(rb"\r?\n[ \t]*")
 
 
 def folded(text: str) -> str:
-    """Letters and digits alone, in lower case and without accents: as in NFC, NFD or NFKC, as a slug, as split words."""
+    """Letters and digits alone, in lower case and without accents: alike in every Unicode form, and as a slug."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
         text = "".join(letter for letter in text if not unicodedata.combining(letter))
@@ -48,7 +51,7 @@ def spellings(words: str) -> set[str]:
 def hashes(words: str) -> frozenset[bytes]:
     """MD5, SHA-1 and SHA-256 of the words, in hexadecimal."""
     kinds = (hashlib.md5, hashlib.sha1, hashlib.sha256)
-    return frozenset(kind(spelt.encode()).hexdigest().encode() for spelt in spellings(words) for kind in kinds)  # noqa: S324
+    return frozenset(kind(spelt.encode()).hexdigest().encode() for spelt in spellings(words) for kind in kinds)
 
 
 def found(words: Iterable[str], data: bytes) -> set[str]:
@@ -58,8 +61,8 @@ def found(words: Iterable[str], data: bytes) -> set[str]:
     for layer in layers(data):
         text = _read(layer)
         met |= {word for word, needle in wanted.items() if needle in text}
-        digests = [digest.lower() for digest in HEXADECIMAL.findall(layer) if len(digest) >= 32]
-        met |= {word for word in wanted if digests and any(one in run for run in digests for one in hashes(word))}
+        digests = b" ".join(DIGEST.findall(layer)).lower()
+        met |= {word for word in wanted if digests and any(one in digests for one in hashes(word))}
     return met
 
 
@@ -119,40 +122,28 @@ def layers(data: bytes, depth: int = DEPTH) -> Iterator[bytes]:
 def _from_base64(data: bytes) -> Iterator[bytes]:
     """Every run of its letters, from each of the four places where a group of them may begin."""
     joined = [data]
-    if LINE_ENDS.search(data) and len(data) < 200_000:
+    if FULL_LINE.search(data):
         joined.append(LINE_ENDS.sub(b"", data))  # a mail's lines end within the run
     for way in joined:
-        for run in set(BASE64.findall(way.translate(URL_SAFE))) | set(BASE64.findall(way)):
+        for run in set(BASE64.findall(way.translate(URL_SAFE))):
             for shift in range(4):
-                try:
-                    yield a2b_base64(run[shift : shift + (len(run) - shift) // 4 * 4])
-                    if rest := (len(run) - shift) % 4:
-                        yield a2b_base64(run[shift:] + b"=" * (4 - rest))
-                except Error:
-                    continue
+                whole = run[shift:]
+                with suppress(Error):
+                    yield a2b_base64(whole + b"=" * (-len(whole) % 4))
 
 
 def _opened(data: bytes) -> Iterator[bytes]:
     """What is compressed in it: gzip, zip (and so XLSX), deflate as in PNG, PDF and cookies."""
     if data[:2] == b"\x1f\x8b":
-        try:
+        with suppress(OSError, EOFError, zlib.error):
             yield gzip.decompress(data)
-        except (OSError, EOFError, zlib.error):
-            pass
     if b"PK\x03\x04" in data:
-        try:
-            with zipfile.ZipFile(io.BytesIO(data)) as archive:
-                yield "\n".join(archive.namelist()).encode()
-                yield from (archive.read(name) for name in archive.namelist())
-        except (zipfile.BadZipFile, RuntimeError):
-            pass
+        with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            yield "\n".join(archive.namelist()).encode()
+            yield from (archive.read(name) for name in archive.namelist())
     for start in ZLIB.finditer(data):
-        try:
+        with suppress(zlib.error):
             yield zlib.decompressobj().decompress(data[start.start() :])
-        except zlib.error:
-            continue
     if data and not data.isascii() and len(data) < 10_000:
-        try:
+        with suppress(zlib.error):
             yield zlib.decompressobj(-15).decompress(data)
-        except zlib.error:
-            pass

@@ -3,17 +3,26 @@
 from types import SimpleNamespace
 from typing import Any
 
+from PIL.Image import Exif
+
 from investigations.models import secrecy
 from investigations.models.source_identity import FIELDS
 from tests import builders
 from tests.canary.tokens import WORDS
 
 
-def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
-    """One row of each noun that holds a token, by the noun's name; `others` are more rows of the same nouns.
+def _photograph() -> bytes:
+    """A picture with something in it that the camera wrote."""
+    exif = Exif()
+    exif[0x013B] = exif[0x9286] = WORDS["Figure.image"]  # artist, comment
+    return builders.make_picture(exif=exif)
 
-    The reporter has the identity open. Readers have the story, with the quotes on background, the document and the
-    request for comment; it was corrected once.
+
+def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
+    """One row of each noun that holds a token, by the noun's name; `others` are more such rows.
+
+    The reporter has the identity open. Readers have the story, with the quotes on background, a meeting, the document, a
+    picture and the request for comment; it was corrected once.
     """
     source = builders.make_source(
         investigation=investigation,
@@ -45,6 +54,13 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     for record in ({"quote": told}, {"quote": agreed}, {"source": document}):
         builders.make_evidence(passage=passage, **record)
     builders.make_evidence(passage=passage, quote=hidden, showing="desk_only", label=WORDS["Evidence.label"])
+    meeting = builders.make_meeting(investigation=investigation, source=source, when="September 8, 2016")
+    attendance = builders.make_attendance(meeting=meeting, role_in_dispute=True)
+    builders.make_role_account(meeting=meeting, person=attendance.person, quote=agreed)
+    builders.make_evidence(passage=passage, meeting=meeting)
+    figure = builders.make_figure(story=story)
+    figure.set_picture(_photograph())
+    figure.save()
     asked = {"about": WORDS["CommentRequest.about"], "asked_how": WORDS["CommentRequest.asked_how"]}
     request = builders.make_comment_request(story=story, **asked)
     builders.publish_story(story, reporter=reporter, editor=editor)

@@ -132,7 +132,9 @@ def test_what_is_wrapped_and_then_compressed_is_found(way):
     assert detector.found([NAME], gzip.compress(WAYS[way](NAME))) == {NAME}
 
 
-@pytest.mark.parametrize("data", [b"", b"\x1f\x8b", b"PK\x03\x04", b"x\x9c", b"%zz &#x; \\u12", bytes(range(256)) * 9])
+@pytest.mark.parametrize(
+    "data", [b"", b"\x1f\x8b", b"PK\x03\x04", b"x\x9c", b"%zz &#x; \\u12", bytes(range(256)) * 9]
+)
 def test_what_cant_be_opened_holds_nothing(data):
     assert detector.found(EVERY, data) == set()
 

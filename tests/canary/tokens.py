@@ -47,7 +47,7 @@ OF_THE_TEAM = (
     Token("Source.code_name", "snorbig-wombelt", (*TEAM, "console"), SPOKEN_OF, at=""),
     Token("Quote.words", "farbelzwick", kinds=FILED),  # off the record
     Token("Quote.terms_wording", "kroontaffle", kinds=FILED),
-    Token("Interview.terms_wording", "zibbermoy"),
+    Token("Interview.terms_wording", "zibbermoy", kinds=FILED),  # its quotes have it too
     Token("Evidence.label", "thrandelup"),  # of evidence for the desk alone
     Token("CommentRequest.about", "ogglefrench"),
     Token("CommentRequest.asked_how", "pazzlegomt"),
@@ -55,6 +55,7 @@ OF_THE_TEAM = (
     Token("Consent.how", "vuntelspar"),
     Token("Withdrawal.note", "blenkharrow"),
     Token("IdentityAccess.reason", "jaspeltrum", NAMED),
+    Token("Figure.image", "ughtmoppel", ()),  # what a camera wrote into the picture: nobody's
 )
 TOKENS = VAULT + OF_THE_TEAM
 WORDS = {token.field: token.words for token in TOKENS}
@@ -69,8 +70,8 @@ ACCOUNT = "of an account, not of a source"
 DIGEST = "a digest"
 
 EVERYWHERE = {"public_key": OURS, "slug": "stands in addresses; of quotes and interviews made from the code name"}
-EVERYWHERE |= {name: "a date, as typed or in EDTF" for name in ("when", "said", "asked", "given", "withdrawn")}
-EVERYWHERE |= {name: "a date, as typed or in EDTF" for name in ("dated", "since", "until")}
+EVERYWHERE |= dict.fromkeys(("when", "said", "asked", "given", "withdrawn"), "a date, as typed or in EDTF")
+EVERYWHERE |= dict.fromkeys(("dated", "since", "until"), "a date, as typed or in EDTF")
 OTHERS = {
     "Merger.name": SHARED,
     "Person.name": SHARED,
@@ -93,7 +94,6 @@ OTHERS = {
     "Contribution.wording": DIGEST,
     "Correction.note": READERS,
     "Correction.approved_digest": DIGEST,
-    "Figure.image": "a picture's bytes, made anew without what a camera wrote into them",
     "Figure.caption": READERS,
     "Figure.alt_text": READERS,
     "Figure.credit": READERS,
@@ -142,4 +142,3 @@ OTHERS = {
     "Session.session_key": OURS,
     "Session.session_data": "searched for every token",
 }
-RECORD = "the record is public: searched for every token"

@@ -1,9 +1,11 @@
 """The ways through the site: the desk, readers' pages, guesses in search fields, files, commands, an error."""
 
+import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import StringIO
 from typing import Any
+from urllib.parse import quote
 
 from django.contrib import admin
 from django.core.management import CommandError, call_command
@@ -19,7 +21,13 @@ from tests.canary.tokens import Token
 from tests.visitors import Visitor
 
 NOUNS = [model._meta.model_name for model in admin.site._registry]
-BESIDE = ("/nothing/", "/admin/nothing/", "/admin/investigations/source/999999/change/", "/stories/nothing/", "/admin")
+BESIDE = (
+    "/nothing/",
+    "/admin/nothing/",
+    "/admin/investigations/source/999999/change/",
+    "/stories/nothing/",
+    "/admin",
+)
 VARIANTS = ("", "?evidence=all", "?evidence=off", "?evidence=nothing")
 DECOY = "xulbergnamp"  # as unlike every token as they are one another
 CSRF = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
@@ -51,6 +59,7 @@ class Walker:
     def desk(self, desk: Any) -> None:
         """Every action of every noun, with forms and files filled in; then the other rows that hold tokens."""
         filled = values(desk)
+        filled["quote"]["import"]["source"] = desk.others[0].code_name  # whoever sends a file is told what is in it
         for noun in [SITE, *NOUNS]:
             given = filled.get(noun, {})
             for action, path, row, methods in asked_about(noun, desk):
@@ -58,7 +67,9 @@ class Walker:
                     path = path.replace(f"/{getattr(desk, noun).pk}/", f"/{row.pk}/")
                 for method in methods:
                     asker = Asker(self.visitor, row, noun, given)
-                    self.ask(method, path, given.get(action, {}), asker=asker, action=action)
+                    self.ask(
+                        method, path, given.get(action) if method == "POST" else None, asker=asker, action=action
+                    )
         for row in desk.others:
             for page in ("change", "history", "delete"):
                 self.ask("GET", reverse(f"admin:investigations_{row._meta.model_name}_{page}", args=[row.pk]))
@@ -73,22 +84,28 @@ class Walker:
             for each in FORMATS:
                 self.ask("POST", path, {"format": each.extension})
 
-    def guesses(self, tokens: tuple[Token, ...]) -> None:
+    def guesses(self, tokens: Iterable[Token]) -> None:
         """Search every list and every field for each token: an answer unlike the one to a decoy tells it."""
         lists = [reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") for model in _listed()]
         fields = [address.path for found in searched().values() for address in found]
         for path, name in [*((path, "q") for path in lists), *((path, "term") for path in fields)]:
-            decoy = self.answer_to(path, name, DECOY)
-            for token in tokens:
-                if self.answer_to(path, name, token.words) != decoy:
-                    self.collector.take("search", self.role, path, token.words.encode())
+            self.guess(path, name, tokens)
+
+    def guess(self, path: str, name: str, tokens: Iterable[Token]) -> None:
+        """Search here for each of these tokens."""
+        decoy = self.answer_to(path, name, DECOY)
+        for token in tokens:
+            if self.answer_to(path, name, token.words) != decoy:
+                self.collector.take("search", self.role, path, token.words.encode())
 
     def answer_to(self, path: str, name: str, guess: str) -> bytes:
         """What a search answers, without the guess itself."""
         query = path.partition("?")[2]
         wanted = dict(pair.split("=") for pair in query.split("&")) if query else {}
         body = self.visitor.ask("GET", path.partition("?")[0], {**wanted, name: guess}).content
-        return CSRF.sub(b"", body.replace(guess.encode(), b""))
+        for echo in (quote(quote(guess)), quote(guess), html.escape(guess), guess):
+            body = body.replace(echo.encode(), b"")
+        return CSRF.sub(b"", body)
 
     # --- Readers' pages ---
 
