@@ -21,8 +21,8 @@ def _photograph() -> bytes:
 def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     """One row of each noun that holds a token, by the noun's name; `others` are more such rows.
 
-    The reporter has the identity open. Readers have the story, with the quotes on background, a meeting, the document, a
-    picture and the request for comment; it was corrected once.
+    The reporter has the identity open. Readers have the story, with the quotes on background, a meeting, the
+    document, a picture and the request for comment; it was corrected once.
     """
     source = builders.make_source(
         investigation=investigation,

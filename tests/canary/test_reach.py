@@ -54,8 +54,8 @@ def test_a_field_that_nobody_thought_of_is_told(field):
 
 
 def test_an_address_that_nobody_asked_is_told():
-    every = [Address("/tips/", "tips/", "public", "", "tips"), Address("/", "", "public", "", "front")]
-    assert unreached({("GET", "/"), ("POST", "/"), ("GET", "/tips/")}, every) == {"POST /tips/"}
+    every = [Address("/tips/", "tips/", "public", "", "tips"), Address("/", "front", "public", "", "front")]
+    assert unreached({("GET", "front"), ("POST", "front"), ("GET", "tips/")}, every) == {"POST tips/"}
 
 
 def test_every_screen_is_walked():

@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 
 from investigations.exchange.formats import FORMATS
 from investigations.record.models import Page
-from tests.addresses import addresses
+from tests.addresses import Address, addresses
 from tests.admin.test_authorization import SITE, asked_about, searched, values
 from tests.authorization import METHODS, Asker
 from tests.canary.collector import TRACES, Collector
@@ -40,19 +40,18 @@ class Walker:
         self.collector, self.role, self.visitor = collector, role, visitor
         self.asked: set[tuple[str, str]] = set()
 
-    def ask(self, method: str, path: str, data: Any = None, *, asker: Asker | None = None, action: str = "") -> bytes:
-        """Ask, take down answer and traces, and take back what it wrote. Returns the body."""
-        self.asked.add((method, path.partition("?")[0]))
+    def ask(self, method: str, path: str, data: Any = None, *, asker: Asker | None = None, action: str = "") -> None:
+        """Ask, take down answer and traces, and take back what it wrote."""
         where = f"{method} {path} {action}".strip()
         own = getattr(asker, f"{method.lower()}_{action}", None)
         with self.collector.logs(self.role), self.visitor.as_if_never():
             client = self.visitor.client
             response = own(path) if own else getattr(client, method.lower())(path, data or {})
-            body: bytes = b"" if response.streaming else response.content
+            if match := response.wsgi_request.resolver_match:
+                self.asked.add((method, match.route))
             self.collector.answer(self.role, where, response)
             if method == "POST" and response.status_code in {200, 302}:
                 self.collector.tables(self.role, where, TRACES)
-        return body
 
     # --- The desk ---
 
@@ -137,6 +136,6 @@ def run(collector: Collector, name: str, *args: str) -> None:
     collector.take("command", "console", name, f"{out.getvalue()}\n{err.getvalue()}".encode())
 
 
-def unreached(asked: set[tuple[str, str]], every: list[Any]) -> set[str]:
-    """The addresses of the site that nobody asked with each method."""
-    return {f"{method} {one.path}" for one in every for method in METHODS if (method, one.path) not in asked}
+def unreached(asked: set[tuple[str, str]], every: Iterable[Address]) -> set[str]:
+    """The patterns of addresses that nobody asked with each method."""
+    return {f"{method} {one.route}" for one in every for method in METHODS if (method, one.route) not in asked}
