@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core import mail
+from django.core.cache import caches
 from django.db import connection
 
 from newsroom.logs import PlacesFormatter
@@ -97,6 +98,11 @@ class Collector:
                 self.take("database", "owner", where, b"".join(bytes(piece) for piece in copy))
 
     # --- Everything else ---
+
+    def cache(self, role: str, where: str) -> None:
+        """What the process's own cache holds. One in the database is among its tables."""
+        kept = getattr(caches["default"], "_cache", {})
+        self.take("cache", role, where, b"\n".join(key.encode() + b"\n" + kept[key] for key in kept))
 
     def folder(self, role: str, folder: Path) -> None:
         """Every file in a folder, with its name."""

@@ -1,6 +1,8 @@
 """A desk with tokens, a collector, and a folder of its own for temporary files."""
 
+import os
 import tempfile
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -24,11 +26,19 @@ def collector(settings: Any) -> Collector:
 
 @pytest.fixture
 def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where temporary files go during the test."""
+    """Where temporary files go during the test, and stay: also those that their writer removes or never names."""
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    monkeypatch.setattr(tempfile, "TemporaryFile", partial(tempfile.NamedTemporaryFile, delete=False))
+    for name in ("remove", "unlink"):
+        monkeypatch.setattr(os, name, partial(_removed, getattr(os, name), folder))
     return folder
+
+
+def _removed(really: Any, folder: Path, path: Any, **options: Any) -> None:
+    if folder not in Path(path).parents:
+        really(path, **options)
 
 
 @pytest.fixture

@@ -37,8 +37,7 @@ def folded(text: str) -> str:
     """Letters and digits alone, in lower case and without accents: alike in every Unicode form, and as a slug."""
     if not text.isascii():
         text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return NO_LETTERS.sub("", text.casefold())
+    return NO_LETTERS.sub("", text.casefold())  # accents by themselves are no letters
 
 
 def spellings(words: str) -> set[str]:

@@ -1,14 +1,19 @@
 """Tokens in every field that stays inside: nothing that the site gives out has one where it may not be met."""
 
+from io import StringIO
 from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from django.core.management import call_command
 from django.urls import reverse
 
+from investigations.models import secrecy
 from investigations.models.source_identity import FIELDS
 from investigations.publishing.policy import publish_policy
+from investigations.record.models import Page
 from tests.addresses import addresses
+from tests.canary import detector
 from tests.canary.tokens import OF_THE_TEAM, TEAM, TOKENS, VAULT, WORDS
 from tests.canary.walks import Walker, run, unreached
 from tests.visitors import ROLES
@@ -23,6 +28,7 @@ def test_nothing_that_the_desk_answers_gives_anything_away(role, whole, everybod
     walker.desk(whole)
     walker.files()
     collector.folder(role, temporary)
+    collector.cache(role, "at the end")
     assert collector.leaks() == []
     desk = addresses(lambda model: getattr(whole, model._meta.model_name, None), "newsroom.urls_desk")
     assert (
@@ -77,6 +83,16 @@ def test_no_command_says_anything(planted, collector, settings, temporary):
     collector.folder("console", temporary)
     assert collector.leaks() == []
     assert collector.kinds >= {"command", "log"}
+
+
+def test_the_demo_doesnt_say_whom_its_own_vault_names(db):
+    out = StringIO()
+    call_command("demo", "--no-server", stdout=out, stderr=out)
+    names = {data[field] for _, data in secrecy.identities() for field in ("name", "contact") if data[field]}
+    assert len(names) >= 4
+    assert "The demonstration is ready." in out.getvalue()
+    pages = b"\n".join(bytes(body) for body in Page.objects.values_list("body", flat=True))
+    assert detector.found(names, out.getvalue().encode()) == detector.found(names, pages) == set()
 
 
 def test_an_error_with_everything_in_its_hands_tells_nothing(planted, everybody, collector, monkeypatch):

@@ -1,6 +1,8 @@
 """Twelve leaks, switched on one at a time: the collector finds each, and nothing before it is switched on."""
 
 import logging
+import os
+import tempfile
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from django.contrib import admin
 from django.contrib.admin import options
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.core import signing
+from django.core.cache import cache
 from django.core.management import call_command
 from django.http import HttpResponseServerError
 from django.urls import reverse
@@ -181,10 +184,20 @@ def test_there_are_twelve():
 
 
 def test_a_token_in_a_temporary_file_or_its_name_is_found(collector: Collector, temporary):
-    (temporary / "upload").write_text(f"name\n{NAME.words}\n")
-    (temporary / VAULT[1].words).mkdir()
+    with tempfile.TemporaryFile() as file:
+        file.write(NAME.words.encode())
+    number, path = tempfile.mkstemp(prefix=VAULT[1].words)
+    os.close(number)
+    os.remove(path)
     collector.folder("editor", temporary)
     assert {met.token for met in collector.met if met.is_leak} == set(VAULT[:2])
+
+
+def test_a_token_in_the_cache_is_found(collector: Collector):
+    cache.set("last", {"seen": NAME.words})
+    collector.cache("editor", "/admin/")
+    cache.clear()
+    assert {(met.token, met.kind) for met in collector.met if met.is_leak} == {(NAME, "cache")}
 
 
 def test_a_token_in_a_column_is_found_in_the_database(collector: Collector, planted):
