@@ -84,9 +84,12 @@ class Walker:
                 self.ask("POST", path, {"format": each.extension})
 
     def guesses(self, tokens: Iterable[Token]) -> None:
-        """Search every list and every field for each token: an answer unlike the one to a decoy tells it."""
+        """Search for each token in every list, and for every noun in a field that one searches.
+
+        An answer unlike the one to a decoy tells it.
+        """
         lists = [reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") for model in _listed()]
-        fields = [address.path for found in searched().values() for address in found]
+        fields = [found[0].path for found in searched().values()]
         for path, name in [*((path, "q") for path in lists), *((path, "term") for path in fields)]:
             self.guess(path, name, tokens)
 
