@@ -65,6 +65,8 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     request = builders.make_comment_request(story=story, **asked)
     builders.publish_story(story, reporter=reporter, editor=editor)
     correction = builders.correct_story(story, reporter=reporter, editor=editor)
+    answer = {"outcome": "not_cleared", "note": WORDS["Clearance.note"], "answered_at": builders.NOON}
+    builders.make_clearance(story=story, asked_by=reporter, **answer)
     access = secrecy.open_identity(source, by=reporter, reason=f"to call back: {WORDS['IdentityAccess.reason']}")
     return SimpleNamespace(
         source=source,

@@ -51,6 +51,7 @@ OF_THE_TEAM = (
     Token("Evidence.label", "thrandelup"),  # of evidence for the desk alone
     Token("CommentRequest.about", "ogglefrench"),
     Token("CommentRequest.asked_how", "pazzlegomt"),
+    Token("Clearance.note", "nottlequarp"),
     Token("Consent.agreed", "mirkabund"),
     Token("Consent.how", "vuntelspar"),
     Token("Withdrawal.note", "blenkharrow"),
@@ -88,6 +89,7 @@ OTHERS = {
     "MeetingClass.counted": READERS,
     "RoleAccount.wording": READERS,
     "Approval.digest": DIGEST,
+    "Clearance.digest": DIGEST,
     "Author.name": READERS,
     "Author.about": READERS,
     "CommentRequest.detail": READERS,
