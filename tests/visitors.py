@@ -9,7 +9,10 @@ from django.test import Client
 
 from tests import builders
 
-ROLES = ("anonymous", "inactive", "groupless", "outsider", "reporter", "editor", "standards", "superuser")
+ROLES = (
+    *("anonymous", "inactive", "groupless", "counsel", "outsider"),
+    *("reporter", "editor", "standards", "superuser"),
+)
 
 
 class Visitor:
@@ -49,7 +52,7 @@ def visitors(investigation: Any, **standing: Any) -> dict[str, Visitor]:
     """One of each role: the standing people as given, and those whom no test has standing.
 
     `groupless` is on the team of the investigation, but in no group; `inactive` was an editor on it, logged in before
-    the account was closed.
+    the account was closed; `counsel` is a lawyer, who unless given is asked for nothing.
     """
     groupless, inactive = builders.make_user("groupless"), builders.make_user("inactive", "Editor")
     investigation.team.add(groupless, inactive)
@@ -57,6 +60,7 @@ def visitors(investigation: Any, **standing: Any) -> dict[str, Visitor]:
         "anonymous": None,
         "inactive": inactive,
         "groupless": groupless,
+        "counsel": standing.get("counsel") or builders.make_user("counsel", "Counsel"),
         **standing,
         "superuser": builders.make_user("superuser", is_superuser=True),
     }
