@@ -9,6 +9,7 @@ from django.db.models import DateTimeField, URLField
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from investigations.admin.choosing import RowFormSet, RowSelect
 from investigations.admin.dates import DateWordsInput
@@ -189,6 +190,14 @@ class DeskTabular(Rows, admin.TabularInline):
     """Rows in a table."""
 
     template = "admin/investigations/tabular.html"
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """A field named as its column is: a cell has no label of its own."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field:
+            field.widget.attrs["aria-label"] = capfirst(field.label)
+        return field
+
     show_change_link = False
 
 

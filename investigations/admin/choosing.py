@@ -30,6 +30,8 @@ class NamesOfChosen:
     def add_fields(self, form: Any, index: Any) -> None:
         """Give the fields of a row the names."""
         super().add_fields(form, index)  # type: ignore[misc]
+        if "DELETE" in form.fields:  # its cell in a table has no label
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete"
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)  # the buttons around it
             if isinstance(widget, RowSelect):

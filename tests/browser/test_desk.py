@@ -168,3 +168,15 @@ def test_axe_finds_nothing_on_the_desks_forms_and_lists(desk: Any, width: int) -
             page.goto(page.url.split("/admin/")[0] + f"/admin/investigations/{noun}/{kind}")
             assert found_by_axe(page) == [], f"{noun}/{kind}"
             assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{noun}/{kind}"
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_forms_with_rows_and_what_rests_on_them(desk: Any, width: int) -> None:
+    work = builders.Story._meta.get_field("investigation").related_model.objects.get()
+    byline = builders.make_byline(story=builders.make_story(investigation=work, body="It [met]{#p1}."))
+    evidence = builders.make_evidence(passage=builders.make_passage(story=byline.story, words="met"))
+    page = desk("", width=width)
+    for row in (byline.story, evidence.quote, builders.make_role().person):
+        name = row._meta.model_name
+        page.goto(page.url.split("/admin/")[0] + f"/admin/investigations/{name}/{row.pk}/change/")
+        assert found_by_axe(page) == [], name

@@ -66,6 +66,13 @@ const nameFields = (within) => {
   for (const box of within.querySelectorAll(".select2-selection[aria-labelledby]")) {
     const select = box.closest(".select2").previousElementSibling;
     const label = select && document.querySelector(`label[for="${CSS.escape(select.id)}"]`);
+    if (!label && select?.ariaLabel) {
+      const shown = box.querySelector(".select2-selection__rendered");
+      for (const part of [box, shown]) {
+        part.removeAttribute("aria-labelledby");
+        part.ariaLabel = `${select.ariaLabel} ${shown.textContent}`.trim();
+      }
+    }
     if (!label) continue;
     label.id ||= `${select.id}_label`;
     const shown = box.querySelector(".select2-selection__rendered");
