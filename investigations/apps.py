@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate, pre_save
+from django.db import connections
+from django.db.models.signals import post_migrate, pre_migrate, pre_save
 
 
 class InvestigationsConfig(AppConfig):
@@ -20,7 +21,9 @@ class InvestigationsConfig(AppConfig):
         from investigations.publishing.gate import scan_after_writing
 
         identity_written.connect(scan_after_writing, dispatch_uid="scan_after_writing")
+        pre_migrate.connect(_take_guards_away, sender=self)
         post_migrate.connect(_make_groups, sender=self)
+        post_migrate.connect(_put_guards_back, sender=self)
         pre_save.connect(hold_after_reset, sender=get_user_model(), dispatch_uid="hold_after_reset")
 
 
@@ -28,3 +31,18 @@ def _make_groups(**kwargs: Any) -> None:
     from investigations.models.groups import make_groups
 
     make_groups(using=kwargs["using"])
+
+
+def _take_guards_away(**kwargs: Any) -> None:
+    """SQLite alters a table by making it anew, which triggers that name other tables would stop."""
+    from investigations.models import guards
+
+    if connections[kwargs["using"]].vendor == "sqlite":
+        guards.drop(connections[kwargs["using"]])
+
+
+def _put_guards_back(**kwargs: Any) -> None:
+    from investigations.models import guards
+
+    if guards.have_their_tables(connections[kwargs["using"]]):
+        guards.install(connections[kwargs["using"]])

@@ -162,6 +162,31 @@ class ChangeKind(TextChoices):
     RETRACTION = "retraction", "Retraction"
 
 
+NEEDS_STANDARDS = frozenset({ChangeKind.CLARIFICATION, ChangeKind.EDITORS_NOTE, ChangeKind.RETRACTION})
+CHANGES_WORDS = frozenset({ChangeKind.CORRECTION, ChangeKind.CLARIFICATION, ChangeKind.UPDATE, ChangeKind.MINOR})
+ANSWERS_FOR_AN_ERROR = frozenset({ChangeKind.CORRECTION, ChangeKind.RETRACTION})
+
+
+class Cause(TextChoices):
+    """How an error came into a story."""
+
+    REPORTING = "reporting", "Reporting: we had it wrong"
+    EDITING = "editing", "Editing: it became wrong on the desk"
+    SOURCE = "source", "A source had it wrong"
+    PRODUCTION = "production", "Production: a figure, a caption, a link"
+    UNKNOWN = "unknown", "Not known yet"
+
+
+class CameToLight(TextChoices):
+    """Who noticed an error."""
+
+    READER = "reader", "A reader"
+    SUBJECT = "subject", "Somebody in the story"
+    SOURCE = "source", "A source"
+    STAFF = "staff", "Our own staff"
+    OTHERS = "others", "Another newsroom"
+
+
 class Severity(TextChoices):
     """How grave an error was; decides where its note stands."""
 
@@ -173,8 +198,27 @@ class CorrectionState(TextChoices):
     """Where a correction stands on its way to readers."""
 
     DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted"
     APPROVED = "approved", "Approved"
     PUBLISHED = "published", "Published"
+    DECLINED = "declined", "Declined"
+
+
+class CorrectionAct(TextChoices):
+    """What somebody did with a correction."""
+
+    WRITTEN = "written", "Written"
+    CHANGED = "changed", "Changed"
+    SUGGESTED = "suggested", "Suggested wording"
+    SUBMITTED = "submitted", "Submitted"
+    SENT_BACK = "sent_back", "Sent back"
+    DECLINED = "declined", "Declined"
+    REOPENED = "reopened", "Taken up again"
+    APPROVED = "approved", "Approved"
+    VOIDED = "voided", "Approval void: the story was changed"
+    PUBLISHED = "published", "Published"
+    PUBLISHED_ALONE = "published_alone", "Published without second approval"
+    SIGNED = "signed", "Signed afterwards"
 
 
 class ClearanceOutcome(TextChoices):

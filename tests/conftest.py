@@ -8,6 +8,7 @@ import pytest
 from django.db import connections
 from django.test import TransactionTestCase
 
+from investigations.models import guards as desk_guards
 from investigations.record import guards
 from tests import builders, chromium
 
@@ -27,6 +28,7 @@ def _flush_without_guards(self: TransactionTestCase) -> None:
     """
     for name in self._databases_names(include_mirrors=False):
         guards.drop(connections[name])
+        desk_guards.drop(connections[name])
     _flush(self)
 
 

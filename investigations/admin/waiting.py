@@ -76,19 +76,31 @@ def secrecy_lines(user: Any) -> list[tuple[int, str, str, str]]:
     return lines
 
 
+def correction_lines(user: Any) -> list[tuple[int, str, str, str]]:
+    """What writers and editors of corrections are told."""
+    visible = Correction.objects.visible_to(user)
+    drafts = visible.filter(state=CorrectionState.DRAFT, written_by=user).count()
+    lines = [(drafts, "corrections of yours to finish and submit", "correction", "?state__exact=draft")]
+    if user.has_perm("investigations.approve_correction"):
+        approved = visible.filter(state=CorrectionState.APPROVED).count()
+        lines += [
+            (visible.waiting_for(user).count(), "corrections by others to approve", "correction", "?waiting=others"),
+            (approved, "approved corrections to publish", "correction", "?state__exact=approved"),
+            (
+                visible.unsigned().count(),
+                "corrections published without second approval",
+                "correction",
+                "?needs=unsigned",
+            ),
+        ]
+    return lines
+
+
 def waiting_for(user: Any) -> list[Waiting]:
     """What this person is waited for; lines with nothing, or of nouns that they may not see, are left out."""
     if not works_at_desk(user):
         return []
-    drafts = Correction.objects.visible_to(user).filter(state=CorrectionState.DRAFT)
-    approved = Correction.objects.visible_to(user).filter(state=CorrectionState.APPROVED)
-    lines = []
-    if user.has_perm("investigations.approve_correction"):
-        others = drafts.exclude(written_by=user).count()
-        lines.append((others, "corrections by others to approve", "correction", "?state__exact=draft"))
-        lines.append((approved.count(), "approved corrections to publish", "correction", "?state__exact=approved"))
-    own = drafts.filter(written_by=user).count()
-    lines.append((own, "corrections of yours that nobody has approved", "correction", "?state__exact=draft"))
+    lines = correction_lines(user)
     published = [work.partition(":")[2] for work in StoryRow.objects.values_list("work", flat=True)]
     signed = Story.objects.visible_to(user).filter(approvals__isnull=False).exclude(approvals__by=user)
     unpublished = signed.exclude(public_key__in=published).distinct().count()

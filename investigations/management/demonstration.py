@@ -15,7 +15,7 @@ from investigations.models import Correction, Demonstration, Investigation, Pers
 from investigations.models.groups import EDITOR, REPORTER, STANDARDS_EDITOR
 from investigations.publishing.correct import correct
 from investigations.publishing.policy import publish_policy
-from investigations.publishing.signatures import approve
+from investigations.publishing.steps import approve, submit
 from investigations.record.models import Edition
 
 RECORDS = ("investigation", "people", "sources", "quotes", "meetings", "story", "policies")
@@ -30,8 +30,7 @@ class Acts:
     story: str
     published_at: datetime
     corrected_at: datetime
-    note: str
-    severity: str
+    correction: dict[str, str]
     wrong: str
     right: str
 
@@ -44,8 +43,7 @@ class Acts:
             story=found["story"],
             published_at=instant(found["published_at"]),
             corrected_at=instant(correction["at"]),
-            note=correction["note"].strip(),
-            severity=correction["severity"],
+            correction={name: correction[name].strip() for name in ("note", "severity", "cause", "came_to_light")},
             wrong=correction["mend"]["from"],
             right=correction["mend"]["to"],
         )
@@ -108,13 +106,9 @@ def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
         raise fixtures.FixtureError("publication.yaml: the wrong words must stand in the story exactly once")
     mended = story.body.replace(acts.wrong, acts.right)
     story.edit(by=reporter, now=acts.corrected_at - timedelta(minutes=40), body=mended)
-    correction = Correction.objects.create(
-        story=story,
-        note=acts.note,
-        severity=acts.severity,
-        written_by=reporter,
-        written_at=acts.corrected_at - timedelta(minutes=30),
-    )
+    correction = Correction(story=story, **acts.correction)
+    correction.write(by=reporter, now=acts.corrected_at - timedelta(minutes=30))
+    submit(correction, by=reporter, now=acts.corrected_at - timedelta(minutes=25))
     approve(correction, by=editor, now=acts.corrected_at - timedelta(minutes=5))
     correct(correction, by=editor, now=acts.corrected_at)
     for policy in Policy.objects.order_by("slug"):

@@ -8,6 +8,7 @@ from investigations.models.comment_request import CommentRequest
 from investigations.models.consent import Consent
 from investigations.models.contribution import Contribution
 from investigations.models.correction import Correction
+from investigations.models.correction_step import CorrectionStep
 from investigations.models.coverage import Coverage
 from investigations.models.demonstration import Demonstration
 from investigations.models.figure import Figure
@@ -38,6 +39,7 @@ __all__ = [
     "Consent",
     "Contribution",
     "Correction",
+    "CorrectionStep",
     "Coverage",
     "Demonstration",
     "Evidence",

@@ -37,6 +37,7 @@ EDITOR_MAY = REPORTER_MAY | {"publish_story", "approve_correction"}
 STANDARDS_EDITOR_MAY = EDITOR_MAY | {
     "see_all_investigations",
     "withhold_parts",
+    "approve_grave_correction",
     "add_policy",
     "change_policy",
     "publish_policy",

@@ -137,6 +137,15 @@ def carried_notes(old: EditionContent, new: Projection) -> list[NewPart]:
     return notes
 
 
+def kept_notes(old: EditionContent) -> list[NewPart]:
+    """The notes of earlier corrections, where nothing is moved."""
+    return [
+        NewPart(Part.Kind.CORRECTION, piece.key, piece.content)
+        for piece in old.of_kind(Part.Kind.CORRECTION)
+        if not piece.withheld
+    ]
+
+
 def _moved(
     change: dict[str, Any], before: list[str], after: list[str], pairs: dict[int, int | None]
 ) -> dict[str, Any]:

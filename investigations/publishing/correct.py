@@ -8,76 +8,164 @@ from django.db.models import Max
 from django.utils import timezone
 
 from investigations.models import Correction
-from investigations.publishing.changes import WordChange, carried_notes, changed_words, wrong_since
+from investigations.publishing.changes import carried_notes, kept_notes, wrong_since
 from investigations.publishing.compile import compile_work
 from investigations.publishing.gate import gate, hold_against_vault
 from investigations.publishing.ledger import NewPart, append_edition, lock_chain
-from investigations.publishing.parts import parts_of
-from investigations.publishing.projection.story import Projection, project_story, work_of
-from investigations.publishing.publish import prepared
+from investigations.publishing.outgoing import Outgoing, history_of, outgoing
+from investigations.publishing.projection.story import work_of
+from investigations.publishing.publish import prepared, require_editor
 from investigations.publishing.refusal import Refused
-from investigations.publishing.signatures import correction_digest
+from investigations.publishing.steps import require_attributed_wording, require_minor, require_state
+from investigations.publishing.two_people import require_no_hand, require_right, right_to_approve
 from investigations.publishing.withhold import require_nothing_withheld
 from investigations.record import digests
 from investigations.record.models import CorrectionRow, Edition, Part
-from investigations.record.reading import EditionContent, read
-from investigations.vocabulary import ChangeKind, CorrectionState, GateStage
+from investigations.record.reading import EditionContent
+from investigations.vocabulary import ChangeKind, CorrectionAct, CorrectionState, GateStage
+
+CAN_GO_ALONE = (CorrectionState.DRAFT, CorrectionState.SUBMITTED)
+WRONG_BEFORE = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION)
 
 
-def correct(correction: Correction, *, by: Any, now: datetime | None = None) -> Edition:
+def correct(correction: Correction, *, by: Any, alone: str = "", now: datetime | None = None) -> Edition:
     """Publish an approved correction: mended text and note as the story's next edition, in one transaction.
 
-    Raises Refused when it is not approved as it stands now, when nothing was mended, and for all that
-    refuses a first publication.
+    `alone` is the reason why it goes out at once, without a second person's approval: every editor is told until one
+    signs. Raises Refused when it is not approved as it stands now, when nothing was mended, and for all that refuses
+    a first publication.
     """
     now = now or timezone.now()
     story = correction.story
     about = {"by": by, "work": work_of(story), "investigation": story.investigation, "now": now}
     with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():
         lock_chain()
-        projection = prepared(correction.story, by=by, now=now)
-        correction = Correction.objects.select_for_update().select_related("story").get(pk=correction.pk)
-        _require_approved(correction, projection)
-        history = read(Edition.objects.filter(work=projection.work).order_by("number"))
-        require_nothing_withheld(projection)
-        note = _note(correction, history, projection, now)
-        parts = [
-            *parts_of(projection),
-            *carried_notes(history[-1], projection),
-            NewPart(Part.Kind.CORRECTION, f"correction-{note['number']}", note),
-        ]
-        edition = append_edition(work=projection.work, change=ChangeKind.CORRECTION, parts=parts, published_at=now)
-        correction.state, correction.number = CorrectionState.PUBLISHED, note["number"]
-        correction.published_by, correction.published_at = by, now
-        correction.save()
-        hold_against_vault(reading, parts, compile_work(projection.work), edition)
+        correction = correction.locked()
+        require_editor(correction.story, by)
+        going = _going_out(correction, by=by, alone=alone, now=now)
+        history = history_of(correction)
+        if now < going.latest.published_at:
+            raise Refused("A correction can't be older than the edition it corrects.")
+        number = None if correction.kind == ChangeKind.MINOR else _next_number()
+        parts = [*going.parts, *_notes(correction, history, going, number, now)]
+        edition = append_edition(
+            work=work_of(story), change=ChangeKind(correction.kind), parts=parts, published_at=now
+        )
+        _mark_published(correction, edition, number, by=by, alone=alone, now=now)
+        hold_against_vault(reading, parts, compile_work(edition.work), edition)
     return edition
 
 
+@transaction.atomic
+def sign_afterwards(correction: Correction, *, by: Any, now: datetime | None = None) -> None:
+    """Put a second person's name under a correction that went out without one.
+
+    Raises Refused for everybody who had a hand in it, for whoever published it, and when nobody is waited for.
+    """
+    correction = correction.locked()
+    require_right(correction, by)
+    if not Correction.objects.unsigned().filter(pk=correction.pk).exists():
+        raise Refused("This correction needs no signature: it was approved, or signed, or is not published.")
+    if by.pk == correction.published_by_id:
+        raise Refused("You published it: somebody else signs.")
+    require_no_hand(correction, by)
+    correction.signed_by, correction.signed_at = by, now or timezone.now()
+    correction.save()
+    correction.note_step(CorrectionAct.SIGNED, by=by, now=correction.signed_at)
+
+
+def _going_out(correction: Correction, *, by: Any, alone: str, now: datetime) -> Outgoing:
+    """What goes out, approved as it stands or with a reason why not."""
+    if alone.strip():
+        require_state(correction, *CAN_GO_ALONE, to_be="published without second approval")
+        if not by.has_perm(right_to_approve(correction)):
+            raise Refused("A standards editor publishes this kind of correction.")
+    elif correction.state in CAN_GO_ALONE:
+        raise Refused("Somebody who had no hand in it approves the correction first.")
+    else:
+        require_state(correction, CorrectionState.APPROVED, to_be="published")
+    require_attributed_wording(correction)
+    going = _checked(correction, by=by, now=now)
+    if alone.strip():
+        require_minor(correction, going, anyway=False)
+        return going
+    if correction.approved_digest != going.digest(correction):
+        raise Refused("The note or the story was changed after the approval: it is approved anew.")
+    require_right(correction, correction.approved_by)
+    require_no_hand(correction, correction.approved_by)
+    return going
+
+
+def _checked(correction: Correction, *, by: Any, now: datetime) -> Outgoing:
+    """What would go out; a mended text passes the story check that a first publication passes."""
+    try:
+        going = outgoing(correction, history_of(correction)[-1])
+    except Refused:
+        raise
+    except ValueError:  # words that can't go out: the story check says which
+        prepared(correction.story, by=by, now=now)
+        raise
+    if going.projection:
+        prepared(correction.story, by=by, now=now)
+        require_nothing_withheld(going.projection)
+    return going
+
+
+def _notes(
+    correction: Correction, history: list[EditionContent], going: Outgoing, number: int | None, now: datetime
+) -> list[NewPart]:
+    """The notes of earlier corrections, and this one's unless the change is minor."""
+    latest = going.latest
+    notes = carried_notes(latest, going.projection) if going.projection else kept_notes(latest)
+    if number is None:
+        return notes
+    return [
+        *notes,
+        NewPart(Part.Kind.CORRECTION, f"correction-{number}", _note(correction, history, going, number, now)),
+    ]
+
+
 def _note(
-    correction: Correction, history: list[EditionContent], projection: Projection, now: datetime
+    correction: Correction, history: list[EditionContent], going: Outgoing, number: int, now: datetime
 ) -> dict[str, Any]:
     """What the record keeps of a correction: its sentence, and where, what and since when, as found."""
-    if not history:
-        raise Refused("Readers haven't seen this story yet: mend it, and publish it.")
-    latest = history[-1]
-    if latest.header["slug"] != projection.header["slug"]:
-        raise Refused(f"Readers know this story as {latest.header['slug']}: its short name stays.")
-    if now < latest.published_at:
-        raise Refused("A correction can't be older than the edition it corrects.")
-    changes = changed_words(latest, projection)
-    if not changes:
-        raise Refused(f"Nothing was mended: the text is the one of edition {latest.number}.")
-    return {
-        "number": _next_number(),
-        "kind": ChangeKind.CORRECTION,
+    note = {
+        "number": number,
+        "kind": correction.kind,
         "severity": correction.severity,
         "note": correction.note,
         "published_at": digests.instant(now),
-        "edition": latest.number + 1,
-        "wrong_since": wrong_since(history, changes),
-        "changes": [change.content() for change in changes],
+        "edition": going.latest.number + 1,
+        "wrong_since": _wrong_since(correction, history, going),
+        "changes": [change.content() for change in going.changes],
     }
+    if correction.noted:
+        note["noted"] = correction.noted.isoformat()
+    if correction.corrects:
+        note["corrects"] = correction.corrects.number
+    if correction.basis and correction.basis_shown:
+        note["basis"] = correction.basis
+    return note
+
+
+def _wrong_since(correction: Correction, history: list[EditionContent], going: Outgoing) -> dict[str, Any] | None:
+    """Since when readers had what is now changed; None where nothing was wrong, or nobody knows since when."""
+    if correction.corrects and not going.changes:
+        wrong = history[(correction.corrects.edition or 1) - 1]
+        return {"edition": wrong.number, "at": digests.instant(wrong.published_at)}
+    if correction.kind not in WRONG_BEFORE or not going.changes:
+        return None
+    return wrong_since(history, going.changes)
+
+
+def _mark_published(
+    correction: Correction, edition: Edition, number: int | None, *, by: Any, alone: str, now: datetime
+) -> None:
+    correction.state, correction.number, correction.edition = CorrectionState.PUBLISHED, number, edition.number
+    correction.published_by, correction.published_at, correction.alone_because = by, now, alone.strip()
+    correction.save()
+    act = CorrectionAct.PUBLISHED_ALONE if alone.strip() else CorrectionAct.PUBLISHED
+    correction.note_step(act, by=by, now=now, comment=alone.strip())
 
 
 def _next_number() -> int:
@@ -87,25 +175,3 @@ def _next_number() -> int:
         CorrectionRow.objects.aggregate(last=Max("number"))["last"],
     )
     return max(number or 0 for number in known) + 1
-
-
-def readers_would_see(correction: Correction) -> list[WordChange]:
-    """The changes of words that publishing this correction would bring readers; none once it is published."""
-    editions = Edition.objects.filter(work=work_of(correction.story)).order_by("number")
-    latest = editions.last()
-    if latest is None or correction.state == CorrectionState.PUBLISHED:
-        return []
-    try:
-        projection = project_story(correction.story)
-    except ValueError:
-        return []
-    return changed_words(read([latest])[0], projection)
-
-
-def _require_approved(correction: Correction, projection: Projection) -> None:
-    if correction.state == CorrectionState.PUBLISHED:
-        raise Refused(f"This correction is published already, as number {correction.number}.")
-    if correction.state != CorrectionState.APPROVED:
-        raise Refused("Somebody who had no hand in it approves the correction first.")
-    if correction.approved_digest != correction_digest(correction, projection):
-        raise Refused("The note or the story was changed after the approval: it is approved anew.")

@@ -34,6 +34,7 @@ def publish(story: Story, *, by: Any, now: datetime | None = None) -> Edition:
     about = {"by": by, "work": work_of(story), "investigation": story.investigation, "now": now}
     with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():
         lock_chain()
+        story = Story.objects.select_for_update().get(pk=story.pk)
         projection = prepared(story, by=by, now=now)
         if Edition.objects.filter(work=projection.work).exists():
             raise Refused("Readers have this story already: a correction brings them a new edition.")
@@ -53,12 +54,17 @@ def prepared(story: Story, *, by: Any, now: datetime) -> Projection:
     Raises Refused when it may not go out, or not through this person. Asked inside the transaction that writes the
     edition: what is agreed with a source may change at any moment before.
     """
-    require_on_team(story, by)
-    if not is_editor(by):
-        raise Refused("Only editors publish.")
+    require_editor(story, by)
     if findings := must_fix(check_story(story, now=now)):
         first = findings[0]
         more = f" And {len(findings) - 1} more." if len(findings) > 1 else ""
         raise Refused(f"The story can't go out: {first.msg}{more}", findings)
     require_attributed(story)
     return project_story(story)
+
+
+def require_editor(story: Story, by: Any) -> None:
+    """Raise Refused for somebody who is not on the team, or no editor."""
+    require_on_team(story, by)
+    if not is_editor(by):
+        raise Refused("Only editors publish.")

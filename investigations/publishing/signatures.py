@@ -6,13 +6,12 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from investigations.models import Approval, Contribution, Correction, Story
+from investigations.models import Approval, Story
 from investigations.publishing.gate import Gate, gate, names_given, texts_of_parts
 from investigations.publishing.parts import parts_of
-from investigations.publishing.projection.story import Projection, project_story, work_of
+from investigations.publishing.projection.story import Projection, project_story
 from investigations.publishing.refusal import Refused
-from investigations.record.models import Edition
-from investigations.vocabulary import CorrectionState, GateStage
+from investigations.vocabulary import GateStage
 
 
 def is_editor(user: Any) -> bool:
@@ -85,62 +84,7 @@ def require_two_signatures(story: Story, digest: str) -> None:
     raise Refused(f"Signed as it stands now by {names}. The signature of {missing} is missing.")
 
 
-def correction_digest(correction: Correction, projection: Projection) -> str:
-    """What an approval of a correction is bound to: its sentence, its severity and the mended story."""
-    from investigations.record.digests import canonical, digest
-
-    return digest("correction", {"note": canonical([correction.note, correction.severity])}, projection.digest())
-
-
-def contributors_since(story: Story, edition: Edition) -> set[int]:
-    """Who changed the story after this edition went out."""
-    later = Contribution.objects.filter(story=story, at__gt=edition.published_at)
-    return set(later.values_list("by_id", flat=True))
-
-
-def approve(correction: Correction, *, by: Any, now: datetime | None = None) -> None:
-    """Approve a correction: wording and mended text as they stand now.
-
-    Raises Refused for its author and for everybody who changed the story since its last edition, superusers
-    included, for a correction that is approved as it stands or published, and when the leak gate holds it back.
-    """
-    about = {"by": by, "work": work_of(correction.story), "investigation": correction.story.investigation}
-    with gate(GateStage.SUBMISSION, now=now, **about) as reading, transaction.atomic():
-        _approve(correction, reading, by=by, now=now)
-
-
-def _approve(correction: Correction, reading: Gate, *, by: Any, now: datetime | None) -> None:
-    correction = _locked(correction)
-    story = correction.story
-    require_on_team(story, by)
-    if not by.has_perm("investigations.approve_correction"):
-        raise Refused("Only editors approve corrections.")
-    if correction.state == CorrectionState.PUBLISHED:
-        raise Refused(f"This correction is published already, as number {correction.number}.")
-    latest = Edition.objects.filter(work=work_of(story)).order_by("-number").first()
-    if latest is None:
-        raise Refused("Readers haven't seen this story yet: mend it, and publish it.")
-    if by.pk == correction.written_by_id:
-        raise Refused("You wrote this correction: somebody else approves it.")
-    if by.pk in contributors_since(story, latest):
-        raise Refused("You changed this story since its last edition: somebody who had no hand in it approves.")
-    require_attributed(story)
-    projection = project_story(story)
-    digest = correction_digest(correction, projection)
-    if correction.approved_digest == digest:
-        raise Refused(f"{correction.approved_by} has approved this as it stands.")
-    hold_projection(reading, projection, ("the correction's note", correction.note))
-    correction.approved_by, correction.approved_at = by, now or timezone.now()
-    correction.approved_digest = digest
-    correction.state = CorrectionState.APPROVED
-    correction.save()
-
-
-def hold_projection(reading: Gate, projection: Projection, *more: tuple[str, str]) -> None:
+def hold_projection(reading: Gate, projection: Projection) -> None:
     """Hold what would go out against the vault, before anybody's name stands under it."""
     parts = parts_of(projection)
-    reading.read([*texts_of_parts(parts), *more], named=names_given([part.content for part in parts]))
-
-
-def _locked(correction: Correction) -> Correction:
-    return Correction.objects.select_for_update().get(pk=correction.pk)
+    reading.read(texts_of_parts(parts), named=names_given([part.content for part in parts]))

@@ -8,7 +8,9 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from investigations.models.secrecy import open_identity
-from investigations.publishing.signatures import approve, sign
+from investigations.publishing.correct import correct
+from investigations.publishing.signatures import sign
+from investigations.publishing.steps import approve, decline, send_back
 from investigations.vocabulary import GateWeight
 from tests import builders, headers
 from tests.addresses import Address, addresses
@@ -45,7 +47,7 @@ def mended(investigation, reporter, editor):
         now=builders.NEXT_DAY,
         body=story.body.replace(" Lee Sample watched the vote from the gallery.", ""),
     )
-    return builders.make_correction(story=story, written_by=reporter)
+    return builders.make_submitted(story=story, written_by=reporter)
 
 
 def unnamed(investigation):
@@ -56,8 +58,12 @@ def unnamed(investigation):
 @pytest.fixture
 def desk(rows, investigation, reporter, editor):
     """A row of every kind, of the investigation; those that certain actions need are under the action's name."""
-    rows.correction, rows.correction_publish = (mended(investigation, reporter, editor) for _ in range(2))
+    for name in ("", "_publish", "_publish_alone", "_submit", "_sign", "_take_up_again"):
+        setattr(rows, f"correction{name}", mended(investigation, reporter, editor))
     approve(rows.correction_publish, by=editor)
+    send_back(rows.correction_submit, by=editor, comment="Say since when.")
+    decline(rows.correction_take_up_again, by=editor, reason="It was right.")
+    correct(rows.correction_sign, by=editor, alone="It stands on every front page.")
     rows.story_publish = builders.make_ready_story(investigation=investigation, by=reporter)
     for somebody in (reporter, editor):
         sign(rows.story_publish, by=somebody)
@@ -161,7 +167,8 @@ def values(desk):
             "ask": {"counsel": builders.make_user("lawyer", "Counsel").pk},
         },
         "passage": {"add": story, "change": {"evidence-0-label": "the ledger"}},
-        "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}},
+        "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}}
+        | {verb: {"said": "It was June."} for verb in ("send_back", "decline", "suggest", "publish_alone")},
         "policy": {"add": {"title": "On names", "body": "We name."}, "change": {"title": "On names"}},
         "withdrawal": {"add": {"quote": desk.quote.pk, "withdrawn": "March 3, 2026", "note": "by telephone"}},
         "commentrequest": {"add": {**story, "person": desk.person.pk}, "change": {"about": "the ledger"}},
@@ -266,7 +273,8 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     }
     assert len(limited) >= 12
     of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds", "identity"}
-    of_a_row |= {"ask", "take_back", "read_picture"}
+    of_a_row |= {"ask", "take_back", "read_picture", "submit", "send_back", "decline", "suggest", "publish_alone"}
+    of_a_row |= {"take_up_again"}
     found = {
         word
         for noun, action, method, word in cells("outsider")

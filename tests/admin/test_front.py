@@ -22,6 +22,8 @@ def waiting(investigation, story, reporter, editor):
     builders.make_quote(investigation=investigation, terms="")
     builders.make_meeting(investigation=investigation)
     builders.make_correction(story=story, written_by=reporter)
+    other = builders.make_correction(story=story, written_by=builders.make_user("second", "Reporter"))
+    type(other).objects.filter(pk=other.pk).update(state="submitted")
 
 
 def test_an_editor_is_waited_for_to_approve_what_others_wrote(waiting, as_user, editor):
@@ -31,7 +33,7 @@ def test_an_editor_is_waited_for_to_approve_what_others_wrote(waiting, as_user, 
 def test_a_reporter_is_not_asked_to_approve_but_told_what_waits(waiting, as_user, reporter):
     found = lines(as_user(reporter))
     assert "corrections by others to approve" not in found
-    assert found["corrections of yours that nobody has approved"].count == 1
+    assert found["corrections of yours to finish and submit"].count == 1
 
 
 def test_records_that_need_something_wait_for_the_team(waiting, as_user, reporter):
@@ -71,7 +73,7 @@ def test_a_story_waits_for_nobodys_signature_once_readers_have_it(published, as_
 
 def test_an_approved_correction_waits_to_be_published_and_then_no_more(published, as_user, reporter, editor):
     published.edit(by=reporter, body=published.body.replace(" from the gallery", ""))
-    correction = builders.make_correction(story=published, written_by=reporter)
+    correction = builders.make_submitted(story=published, written_by=reporter)
     builders.approve(correction, by=editor)
     assert lines(as_user(editor))["approved corrections to publish"].count == 1
     builders.correct(correction, by=editor)

@@ -6,7 +6,7 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 
-from investigations.models import CommentRequest, GateRun, Interview, Meeting, Quote, Source
+from investigations.models import CommentRequest, Correction, GateRun, Interview, Meeting, Quote, Source
 from tests import builders
 from tests.admin.test_records import address
 
@@ -130,6 +130,13 @@ TABLE = {
             lambda work: builders.make_source(investigation=work, descriptor="an aide", identity="known"),
         ],
     ),
+    (Correction, "unsigned"): (
+        lambda work: published_alone(work),
+        [
+            lambda work: builders.make_correction(story=builders.make_story(investigation=work)),
+            lambda work: published_alone(work, signed=True),
+        ],
+    ),
     (CommentRequest, "without_reply"): (
         lambda work: builders.make_comment_request(story=builders.make_story(investigation=work)),
         [lambda work: request(work, outcome="declined")],
@@ -159,6 +166,23 @@ def abandoned(work):
     identity = kept(work, "known")
     get_user_model().objects.filter(confidences__source=identity.source).update(is_active=False)
     return identity.source
+
+
+def published_alone(work, signed=False):
+    story = builders.make_story(investigation=work)
+    reporter, editor = (get_user_model().objects.get(username=name) for name in ("reporter", "editor"))
+    signature = {"signed_by": work.team.create(username=f"signer-{story.pk}"), "signed_at": builders.NOON}
+    return builders.make_correction(
+        story=story,
+        written_by=reporter,
+        state="published",
+        number=story.pk,
+        edition=2,
+        published_by=editor,
+        published_at=builders.NOON,
+        alone_because="It stood on the front page.",
+        **(signature if signed else {}),
+    )
 
 
 def gated(work, verdict):

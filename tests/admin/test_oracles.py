@@ -4,7 +4,7 @@ import pytest
 from django.db import models
 from django.urls import reverse
 
-from investigations.models import Evidence, Investigation, Quote, Source
+from investigations.models import Correction, Evidence, Investigation, Quote, Source
 from tests import builders
 from tests.admin import canaries
 from tests.admin.canaries import OURS, WORD, WRONG, address, alike
@@ -206,6 +206,8 @@ def choices():
 def test_a_form_filled_by_its_address_shows_no_hidden_row(noun, field, desk, own, outsider, as_user):
     client, model = as_user(outsider), OURS[noun].model._meta.get_field(field).related_model
     within = {} if model is Investigation else {"investigation": desk.hidden}
+    if model is Correction:
+        within = {"story": builders.make_story(investigation=desk.hidden)}
     canaries.plant(builder_of(model)(pk=UNLIKELY, **within))
     pages = (client.get(f"{address(noun, 'add')}?{field}={pk}") for pk in (UNLIKELY, UNLIKELY + 1))
     hidden, missing = (alike(page, str(pk)) for page, pk in zip(pages, (UNLIKELY, UNLIKELY + 1), strict=True))

@@ -10,6 +10,7 @@ numbers = count(1)
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
+DAY_AFTER = datetime(2026, 3, 4, 10, 0, tzinfo=UTC)
 
 
 def saved(row: Any) -> Any:

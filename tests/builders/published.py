@@ -6,10 +6,11 @@ from typing import Any
 from investigations.publishing.correct import correct
 from investigations.publishing.ledger import NewPart, append_edition
 from investigations.publishing.publish import publish
-from investigations.publishing.signatures import approve, sign
+from investigations.publishing.signatures import sign
+from investigations.publishing.steps import approve, send_back, submit
 from investigations.record.models import Part
 from investigations.vocabulary import ChangeKind
-from tests.builders.common import MORNING, NEXT_DAY, NOON
+from tests.builders.common import DAY_AFTER, MORNING, NEXT_DAY, NOON
 from tests.builders.records import make_quote
 from tests.builders.stories import make_byline, make_correction, make_evidence, make_story
 
@@ -51,6 +52,13 @@ def publish_story(story: Any, *, reporter: Any, editor: Any, now: datetime = NOO
     return publish(story, by=editor, now=now)
 
 
+def make_submitted(**values: Any) -> Any:
+    """A correction that its author has submitted."""
+    correction = make_correction(**values)
+    submit(correction, by=correction.written_by, now=correction.written_at)
+    return correction
+
+
 def correct_story(
     story: Any,
     *,
@@ -61,13 +69,30 @@ def correct_story(
     now: datetime = NEXT_DAY,
     **values: Any,
 ) -> Any:
-    """Mend the text as the reporter, approve and publish as the editor; returns the correction."""
+    """Mend the text and submit as the reporter, approve and publish as the editor; returns the correction."""
     assert story.body.count(old) == 1
     story.edit(by=reporter, now=now, body=story.body.replace(old, new))
-    correction = make_correction(
-        **{"story": story, "written_by": reporter, "note": "Lee Sample did not watch the vote.", **values}
+    correction = make_submitted(
+        **{
+            "story": story,
+            "written_by": reporter,
+            "written_at": now,
+            "note": "Lee Sample did not watch the vote.",
+            **values,
+        }
     )
     approve(correction, by=editor, now=now)
     correct(correction, by=editor, now=now)
+    correction.refresh_from_db()
+    return correction
+
+
+def correct_alone(story: Any, *, reporter: Any, editor: Any, said: str, alone: str, now: datetime = DAY_AFTER) -> Any:
+    """A correction that is sent back with a comment, submitted again, and published by the editor alone."""
+    story.edit(by=reporter, now=now, standfirst=f"{story.standfirst} More to come.")
+    correction = make_submitted(story=story, written_by=reporter, written_at=now, note="There is more.")
+    send_back(correction, by=editor, comment=said, now=now)
+    submit(correction, by=reporter, now=now)
+    correct(correction, by=editor, alone=alone, now=now)
     correction.refresh_from_db()
     return correction

@@ -21,7 +21,7 @@ from investigations.models import (
     Policy,
     Story,
 )
-from tests.builders.common import MORNING, make_user, numbers, saved
+from tests.builders.common import MORNING, NEXT_DAY, make_user, numbers, saved
 from tests.builders.records import make_investigation, make_person, make_quote
 
 
@@ -112,7 +112,16 @@ def make_correction(**values: Any) -> Any:
         values["story"] = make_story()
     if "written_by" not in values:
         values["written_by"] = make_user(f"writer-{next(numbers)}", "Reporter")
-    return saved(Correction(**{"note": "An earlier edition gave a wrong month. It was March.", **values}))
+    by, now = values.pop("written_by"), values.pop("written_at", NEXT_DAY)
+    note = "An earlier edition gave a wrong month. It was March."
+    correction = Correction(**{"note": note, "cause": "editing", "came_to_light": "staff", **values})
+    correction.write(by=by, now=now)
+    return correction
+
+
+def make_correction_step(**values: Any) -> Any:
+    """The first step of a correction: it was written."""
+    return make_correction(**values).steps.get()
 
 
 def make_approval(**values: Any) -> Any:

@@ -64,7 +64,14 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     asked = {"about": WORDS["CommentRequest.about"], "asked_how": WORDS["CommentRequest.asked_how"]}
     request = builders.make_comment_request(story=story, **asked)
     builders.publish_story(story, reporter=reporter, editor=editor)
-    correction = builders.correct_story(story, reporter=reporter, editor=editor)
+    correction = builders.correct_story(story, reporter=reporter, editor=editor, basis=WORDS["Correction.basis"])
+    alone = builders.correct_alone(
+        story,
+        reporter=reporter,
+        editor=editor,
+        said=WORDS["CorrectionStep.comment"],
+        alone=WORDS["Correction.alone_because"],
+    )
     answer = {"outcome": "not_cleared", "note": WORDS["Clearance.note"], "answered_at": builders.NOON}
     builders.make_clearance(story=story, asked_by=reporter, **answer)
     access = secrecy.open_identity(source, by=reporter, reason=f"to call back: {WORDS['IdentityAccess.reason']}")
@@ -78,5 +85,5 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
         passage=passage,
         commentrequest=request,
         identityaccess=access,
-        others=[document, told, agreed, correction],
+        others=[document, told, agreed, correction, alone],
     )

@@ -52,6 +52,9 @@ OF_THE_TEAM = (
     Token("CommentRequest.about", "ogglefrench"),
     Token("CommentRequest.asked_how", "pazzlegomt"),
     Token("Clearance.note", "nottlequarp"),
+    Token("Correction.basis", "sproakledge"),  # not shown
+    Token("Correction.alone_because", "hebbidrune"),
+    Token("CorrectionStep.comment", "jaquifoth"),
     Token("Consent.agreed", "mirkabund"),
     Token("Consent.how", "vuntelspar"),
     Token("Withdrawal.note", "blenkharrow"),
@@ -96,6 +99,7 @@ OTHERS = {
     "Contribution.wording": DIGEST,
     "Correction.note": READERS,
     "Correction.approved_digest": DIGEST,
+    "CorrectionStep.wording": "the correction's own fields, as they stood",
     "Figure.caption": READERS,
     "Figure.alt_text": READERS,
     "Figure.credit": READERS,

@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
+from django.db import connection
 
 from investigations import models
 from investigations.exchange.formats import format_of
@@ -14,7 +15,7 @@ from investigations.exchange.quote import QuoteResource
 from investigations.exchange.role import RoleResource
 from investigations.exchange.source import SourceResource
 from investigations.management import demonstration
-from investigations.models import Meeting, Quote, Source
+from investigations.models import Meeting, Quote, Source, guards
 from investigations.vocabulary import IdentityState
 
 RESOURCES = [PersonResource, OrganizationResource, RoleResource, SourceResource, QuoteResource, MeetingResource]
@@ -76,8 +77,10 @@ def _let_go_of_what_is_in_no_file():
 
 
 def _empty_the_desk():
+    guards.drop(connection)  # until the test's transaction is rolled back
     for name in (
         "Evidence",
+        "CorrectionStep",
         "Correction",
         "Approval",
         "Contribution",

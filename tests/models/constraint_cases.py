@@ -197,7 +197,15 @@ CASES: dict[str, Case] = {
     "correction_state_has_its_facts": Case(
         builders.make_correction,
         lambda row: {"state": "published"},
-        "a draft, approved, or published with its number.",
+        "or published with its number: approved by another, or with the reason why not.",
+    ),
+    "correction_says_something": Case(
+        builders.make_correction, lambda row: {"note": ""}, "Say in a sentence what was wrong, and what is right."
+    ),
+    "correction_kind_fits": Case(
+        builders.make_correction,
+        lambda row: {"kind": "update", "noted": date(2016, 5, 1)},
+        "An old note, or the correction of a note, is a correction.",
     ),
 }
 CASES |= {

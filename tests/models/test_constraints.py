@@ -194,7 +194,7 @@ def test_another_wording_voids_an_approval(change, db, editor):
         setattr(correction, name, value)
     correction.save()
     correction.refresh_from_db()
-    assert (correction.state, correction.approved_by, correction.approved_digest) == ("draft", None, "")
+    assert (correction.state, correction.approved_by, correction.approved_digest) == ("submitted", None, "")
 
 
 @pytest.mark.parametrize("mark", ["p0", "q1", "1", "p", "p01", "P1", "p1 "])

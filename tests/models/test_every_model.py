@@ -27,6 +27,7 @@ WITHOUT_SCREEN = {
     "Confidant": "on the page of the source's identity",
     "PasswordHold": "written by the software, told on the front page",
     "Clearance": "on the story's screen, and on counsel's own page",
+    "CorrectionStep": "told on the correction's screen",
     "Merger": "told in the history of the row that it leads to, and followed from every old name",
 }
 WITHOUT_WHO = {
@@ -36,6 +37,7 @@ WITHOUT_WHO = {
 NAMED = {
     "Attendance": "attendance",
     "CommentRequest": "comment_request",
+    "CorrectionStep": "correction_step",
     "GateFinding": "gate_finding",
     "GateRun": "gate_run",
     "IdentityAccess": "identity_access",
@@ -118,7 +120,7 @@ def test_an_instant_and_its_person_are_set_together_or_not_at_all(model, verb, h
 
 
 def test_there_are_pairs_to_test():
-    pairs = {"checked", "confirmed", "edited", "approved", "published", "taken_back"}
+    pairs = {"checked", "confirmed", "edited", "approved", "published", "signed", "taken_back"}
     assert {verb for _, verb in optional_pairs()} == pairs
 
 
@@ -131,7 +133,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 11
+    assert len(required) == 12
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 

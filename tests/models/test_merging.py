@@ -208,12 +208,13 @@ def test_a_story_that_names_the_kept_one_says_something_else_where_roles_move(ci
 
 def test_whoever_merged_approves_no_correction_of_a_story_it_changed(published, two, reporter, standards):
     from investigations.publishing.refusal import Refused
-    from investigations.publishing.signatures import approve
+    from investigations.publishing.steps import approve
 
     quote = published.passages.first().evidence.get().quote
     type(quote).objects.filter(pk=quote.pk).update(speaker=two[1])
     merge(*two, by=standards)
-    correction = builders.make_correction(story=published, written_by=reporter)
+    published.edit(by=reporter, body=published.body.replace(" from the gallery", ""))
+    correction = builders.make_submitted(story=published, written_by=reporter)
     with pytest.raises(Refused, match="You changed this story"):
         approve(correction, by=standards)
 

@@ -128,7 +128,7 @@ def test_a_later_edition_keeps_an_earlier_correction_at_its_words(published, rep
 def test_a_correction_of_two_places_is_two_annotations_with_names_of_their_own(published, reporter, editor):
     body = published.body.replace("too.", "also.").replace("the port was sold", "the harbor was sold")
     published.edit(by=reporter, now=builders.NEXT_DAY, body=body)
-    correction = builders.make_correction(story=published, written_by=reporter)
+    correction = builders.make_submitted(story=published, written_by=reporter)
     builders.approve(correction, by=editor, now=builders.NEXT_DAY)
     builders.correct(correction, by=editor, now=builders.NEXT_DAY)
     names = [item["id"] for item in items(published) if item["motivation"] == "editing"]

@@ -48,7 +48,7 @@ def test_a_story_is_a_news_article_of_its_address(published):
 
 
 def test_a_correction_is_the_visible_note_word_for_word(published, reporter, editor):
-    note = "Lee “Lucky” Sample didn’t watch the vote & wasn't <there>."
+    note = "Lee “Lucky” Sample didn’t watch the vote & wasn’t <there>."
     builders.correct_story(published, reporter=reporter, editor=editor, note=note)
     path = f"/stories/{published.slug}/"
     (comment,) = data_on(path)["correction"]

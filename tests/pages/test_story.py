@@ -186,7 +186,7 @@ def test_a_serious_correction_stands_at_the_top_too(published, reporter, editor)
 
 def test_a_correction_of_the_headline_stands_at_the_headline(published, reporter, editor):
     published.edit(by=reporter, now=builders.NEXT_DAY, headline="The contract everybody saw")
-    correction = builders.make_correction(story=published, written_by=reporter)
+    correction = builders.make_submitted(story=published, written_by=reporter)
     builders.approve(correction, by=editor, now=builders.NEXT_DAY)
     builders.correct(correction, by=editor, now=builders.NEXT_DAY)
     shown = page(published)
@@ -208,7 +208,7 @@ def test_words_taken_out_between_two_others_leave_the_tag_between_them(published
     published.edit(by=reporter, now=builders.NEXT_DAY, body=published.body.replace(old, new))
     for changed in published.parsed().marks:
         published.passages.get(mark=changed.id).confirm(changed.words, by=reporter)
-    correction = builders.make_correction(story=published, written_by=reporter)
+    correction = builders.make_submitted(story=published, written_by=reporter)
     builders.approve(correction, by=editor, now=builders.NEXT_DAY)
     builders.correct(correction, by=editor, now=builders.NEXT_DAY)
     html = "".join(block.html for block in page(published).blocks)

@@ -64,7 +64,7 @@ def everything(investigation, story, reporter, editor, standards):
     builders.publish_story(story, reporter=reporter, editor=editor)
     builders.correct_story(story, reporter=reporter, editor=editor, severity="serious")
     story.edit(by=reporter, now=builders.NEXT_DAY, headline="Another headline")
-    second = builders.make_correction(story=story, written_by=reporter)
+    second = builders.make_submitted(story=story, written_by=reporter)
     builders.approve(second, by=editor, now=builders.NEXT_DAY)
     builders.correct(second, by=editor, now=builders.NEXT_DAY)
     return story

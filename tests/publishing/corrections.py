@@ -14,10 +14,13 @@ DAYS = [builders.NEXT_DAY + timedelta(days=n) for n in range(6)]
 
 
 def mend(story, *, by, old=WATCHED, new="", now=builders.NEXT_DAY):
-    """Change the text and write a draft, as one person."""
+    """Change the text, write a correction and submit it, as one person."""
     assert story.body.count(old) == 1
     story.edit(by=by, now=now, body=story.body.replace(old, new))
-    return builders.make_correction(story=story, written_by=by, note="Lee Sample did not watch the vote.")
+    note = "Lee Sample did not watch the vote."
+    correction = builders.make_correction(story=story, written_by=by, written_at=now, note=note)
+    builders.submit(correction, by=by, now=now)
+    return correction
 
 
 def update(story, *, by, old, new, now):

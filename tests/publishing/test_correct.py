@@ -1,14 +1,14 @@
 """Corrections: the fix and its note, by one person, approved by another, in one transaction."""
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from investigations.models import Correction
 from investigations.publishing import correct as correcting
 from investigations.publishing.correct import correct
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.refusal import Refused
-from investigations.publishing.signatures import approve
+from investigations.publishing.steps import approve, submit
 from investigations.record import chain
 from investigations.record.models import CorrectionRow, Edition, Page
 from tests import builders
@@ -60,40 +60,40 @@ def test_a_published_correction_says_by_whom_when_and_under_what_number(publishe
 
 
 def refused_approval(correction, *, by) -> str:
-    """The sentence with which an approval is refused; the correction stays a draft."""
+    """The sentence with which an approval is refused; the correction stays as it was."""
     with pytest.raises(Refused) as refused:
         approve(correction, by=by)
     correction.refresh_from_db()
-    assert (correction.state, correction.approved_by) == ("draft", None)
+    assert (correction.state, correction.approved_by) == ("submitted", None)
     return str(refused.value)
 
 
 def test_its_author_can_not_approve_a_correction(published, editor):
     draft = mend(published, by=editor)
-    assert refused_approval(draft, by=editor) == "You wrote this correction: somebody else approves it."
+    assert refused_approval(draft, by=editor).startswith("You wrote this correction on ")
 
 
 def test_its_author_can_not_approve_it_even_when_the_text_was_mended_by_another(published, reporter, editor):
     published.edit(by=reporter, now=builders.NEXT_DAY, body=published.body.replace(WATCHED, ""))
-    draft = builders.make_correction(story=published, written_by=editor)
-    assert refused_approval(draft, by=editor) == "You wrote this correction: somebody else approves it."
+    draft = builders.make_submitted(story=published, written_by=editor)
+    assert refused_approval(draft, by=editor).startswith("You wrote this correction on ")
 
 
 def test_whoever_changed_the_story_since_its_last_edition_can_not_approve(published, reporter, editor):
     published.edit(by=editor, now=builders.NEXT_DAY, headline="A contract nobody saw")
     draft = mend(published, by=reporter)
-    assert refused_approval(draft, by=editor).startswith("You changed this story since its last edition")
+    assert refused_approval(draft, by=editor).startswith("You changed this story on ")
 
 
 def test_a_superuser_who_changed_the_story_can_not_approve_either(published, reporter, superuser):
     published.edit(by=superuser, now=builders.NEXT_DAY, headline="A contract nobody saw")
     draft = mend(published, by=reporter)
-    assert refused_approval(draft, by=superuser).startswith("You changed this story since its last edition")
+    assert refused_approval(draft, by=superuser).startswith("You changed this story on ")
 
 
 def test_a_superuser_can_not_approve_a_correction_of_their_own(published, superuser):
     draft = mend(published, by=superuser)
-    assert refused_approval(draft, by=superuser) == "You wrote this correction: somebody else approves it."
+    assert refused_approval(draft, by=superuser).startswith("You wrote this correction on ")
 
 
 def test_an_editor_of_another_team_can_not_approve(draft):
@@ -117,7 +117,8 @@ def test_who_changed_the_story_before_its_last_edition_may_approve(story, report
 
 def test_a_story_readers_have_not_seen_is_not_corrected(story, reporter, editor):
     draft = builders.make_correction(story=story, written_by=reporter)
-    assert refused_approval(draft, by=editor).startswith("Readers haven't seen this story yet")
+    with pytest.raises(Refused, match="Readers haven't seen this story yet"):
+        submit(draft, by=reporter)
 
 
 def test_a_change_nobody_stands_for_bars_the_approval(draft, editor):
@@ -130,7 +131,7 @@ def test_the_database_refuses_an_approval_by_the_author(draft, editor, state):
     if state == "approved":
         approve(draft, by=editor)
     facts = {"state": "approved", "approved_at": builders.NOON, "approved_digest": "0" * 64}
-    with pytest.raises(IntegrityError, match="correction_approved_by_another"), transaction.atomic():
+    with pytest.raises(DatabaseError, match=r"correction_approved_by_another|contributed"), transaction.atomic():
         Correction.objects.filter(pk=draft.pk).update(approved_by=draft.written_by, **facts)
     with pytest.raises(IntegrityError, match="correction_approved_by_another"), transaction.atomic():
         Correction.objects.filter(pk=draft.pk).update(approved_by=editor, written_by=editor, **facts)
@@ -167,11 +168,11 @@ def change_quote(draft, reporter):
 
 
 def change_note(draft, reporter):
-    Correction.objects.filter(pk=draft.pk).update(note="Another sentence.")
+    draft.edit(by=reporter, note="Another sentence.")
 
 
 def change_severity(draft, reporter):
-    Correction.objects.filter(pk=draft.pk).update(severity="serious")
+    draft.edit(by=reporter, severity="serious")
 
 
 CHANGES = [change_text, change_evidence, change_quote, change_note, change_severity]
@@ -192,28 +193,38 @@ def test_what_was_changed_after_the_approval_can_be_approved_anew(draft, reporte
     assert correct(Correction.objects.get(), by=editor).number == 2
 
 
-def test_a_sentence_saved_anew_makes_an_approved_correction_a_draft(draft, editor):
+def test_a_note_changed_by_nobody_knows_whom_goes_nowhere_until_somebody_stands_for_it(draft, reporter, editor):
+    approve(draft, by=editor)
+    Correction.objects.filter(pk=draft.pk).update(note="A sentence from nowhere.")
+    assert "nobody stands for it" in refused_correction(draft, by=editor)
+    Correction.objects.get().edit(by=reporter)
+    assert Correction.objects.get().state == "submitted"
+    approve(draft, by=editor)
+    assert correct(draft, by=editor).number == 2
+
+
+def test_a_sentence_saved_anew_makes_an_approved_correction_wait_again(draft, editor):
     approve(draft, by=editor)
     draft.refresh_from_db()
     draft.note = "Another sentence."
     draft.save()
-    assert (draft.state, draft.approved_by, draft.approved_digest) == ("draft", None, "")
+    assert (draft.state, draft.approved_by, draft.approved_digest) == ("submitted", None, "")
 
 
 def test_a_correction_without_any_mending_is_refused(published, reporter, editor):
     draft = builders.make_correction(story=published, written_by=reporter)
-    approve(draft, by=editor)
-    assert refused_correction(draft, by=editor) == "Nothing was mended: the text is the one of edition 1."
+    with pytest.raises(Refused, match="Nothing was mended: the text is the one of edition 1"):
+        submit(draft, by=reporter)
 
 
 def test_a_correction_is_published_once(published, reporter, editor):
     correction = builders.correct_story(published, reporter=reporter, editor=editor)
-    assert refused_correction(correction, by=editor) == "This correction is published already, as number 1."
+    assert refused_correction(correction, by=editor).startswith("This correction is published as number 1")
 
 
 def test_a_published_correction_can_not_be_approved_again(published, reporter, editor):
     correction = builders.correct_story(published, reporter=reporter, editor=editor)
-    with pytest.raises(Refused, match="published already, as number 1"):
+    with pytest.raises(Refused, match="published as number 1: it can’t be approved"):
         approve(correction, by=editor)
 
 
@@ -229,12 +240,6 @@ def test_a_correction_is_not_older_than_the_edition_it_corrects(draft, editor):
     with pytest.raises(Refused, match="can't be older than the edition it corrects"):
         correct(draft, by=editor, now=builders.MORNING)
     assert Edition.objects.count() == 1
-
-
-def test_a_story_keeps_the_address_that_readers_know(draft, editor):
-    type(draft.story).objects.update(slug="another-address")
-    approve(draft, by=editor)
-    assert "its short name stays" in refused_correction(draft, by=editor)
 
 
 def test_a_reporter_does_not_publish_a_correction(draft, reporter, editor):

@@ -2,7 +2,7 @@
 
 from investigations.publishing.correct import correct
 from investigations.publishing.projection.story import project_story
-from investigations.publishing.signatures import approve
+from investigations.publishing.steps import approve
 from investigations.record.models import CorrectionRow, Page
 from tests import builders
 from tests.publishing.corrections import DAYS, WATCHED, latest, notes, page_of, update
@@ -38,7 +38,7 @@ def test_a_replacement_names_old_and_new_words_and_where_the_new_ones_end(publis
 
 def test_a_mended_headline_is_in_the_note(published, reporter, editor):
     published.edit(by=reporter, now=builders.NEXT_DAY, headline=f"{published.headline}, at last")
-    draft = builders.make_correction(story=published, written_by=reporter)
+    draft = builders.make_submitted(story=published, written_by=reporter)
     approve(draft, by=editor)
     correct(draft, by=editor, now=builders.NEXT_DAY)
     (change,) = notes(latest())[0]["changes"]
@@ -115,7 +115,7 @@ def test_a_note_whose_words_changed_again_stands_at_the_end_of_their_block(publi
 def test_a_note_follows_its_block_when_one_is_put_before_it(published, reporter, editor):
     builders.correct_story(published, reporter=reporter, editor=editor)
     published.edit(by=reporter, now=DAYS[1], body=f"It rained all day.\n\n{published.body}")
-    draft = builders.make_correction(story=published, written_by=reporter)
+    draft = builders.make_submitted(story=published, written_by=reporter)
     approve(draft, by=editor)
     correct(draft, by=editor, now=DAYS[1])
     (change,) = notes(latest())[0]["changes"]

@@ -4,14 +4,15 @@ from datetime import timedelta
 
 import pytest
 
-from investigations.models import GateFinding, GateRun, secrecy
+from investigations.models import Correction, GateFinding, GateRun, secrecy
 from investigations.publishing.clearing import ask_counsel
 from investigations.publishing.correct import correct
 from investigations.publishing.gate import MOST_HELD, confirm_name
 from investigations.publishing.policy import publish_policy
 from investigations.publishing.publish import publish
 from investigations.publishing.refusal import Refused
-from investigations.publishing.signatures import approve, sign
+from investigations.publishing.signatures import sign
+from investigations.publishing.steps import approve, submit
 from investigations.record.models import Edition, Page, Part
 from tests import builders
 
@@ -165,16 +166,18 @@ def test_a_publication_is_held_back_whole(story, investigation, keeper, reporter
 def test_a_correction_and_its_note_are_held_back(published, source, reporter, editor):
     published.edit(by=reporter, body=published.body.replace(" from the gallery", ""), now=builders.NEXT_DAY)
     correction = builders.make_correction(story=published, written_by=reporter, note="It was Zoe Nandu who watched.")
+    held_at(lambda: submit(correction, by=reporter, now=builders.NEXT_DAY))
+    Correction.objects.update(state="submitted")
     held_at(lambda: approve(correction, by=editor, now=builders.NEXT_DAY))
     correction.refresh_from_db()
-    assert correction.state == "draft"
+    assert correction.state == "submitted"
 
 
 def test_an_approved_correction_is_held_back_when_the_name_is_known_by_then(
     published, investigation, keeper, reporter, editor
 ):
     published.edit(by=reporter, body=published.body.replace("Lee Sample", "Zoe Nandu"), now=builders.NEXT_DAY)
-    correction = builders.make_correction(story=published, written_by=reporter)
+    correction = builders.make_submitted(story=published, written_by=reporter)
     approve(correction, by=editor, now=builders.NEXT_DAY)
     row = builders.make_source(investigation=investigation, descriptor="a former official", identity="known")
     secrecy.write_identity(row, WHO, by=keeper)
@@ -281,7 +284,7 @@ def test_a_name_that_stands_in_the_record_already_doesnt_block(published, invest
     row = builders.make_source(investigation=investigation, descriptor="a former official", identity="known")
     secrecy.write_identity(row, {"name": "Lee Sample"}, by=keeper)
     published.edit(by=reporter, body=f"{published.body}\n\nLee Sample left.", now=builders.NEXT_DAY)
-    correction = builders.make_correction(story=published, written_by=reporter)
+    correction = builders.make_submitted(story=published, written_by=reporter)
     approve(correction, by=editor, now=builders.NEXT_DAY)
     correct(correction, by=editor, now=builders.NEXT_DAY)
     assert Edition.objects.count() == 2

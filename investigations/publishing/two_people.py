@@ -1,0 +1,86 @@
+"""Who may approve a correction: nobody who wrote it or contributed to its story since the last edition."""
+
+from typing import Any
+
+from django.contrib.auth import get_user_model
+
+from investigations.models import Contribution, Correction
+from investigations.models.base import sees_everything
+from investigations.models.correction_step import clock, name_of
+from investigations.publishing.projection.story import work_of
+from investigations.publishing.refusal import Refused
+from investigations.publishing.signatures import require_on_team
+from investigations.record.models import Edition
+from investigations.vocabulary import NEEDS_STANDARDS
+
+MOST_NAMES = 4
+
+
+def right_to_approve(correction: Correction) -> str:
+    """The permission that this kind of correction asks of whoever approves it."""
+    grave = correction.kind in NEEDS_STANDARDS
+    return "investigations.approve_grave_correction" if grave else "investigations.approve_correction"
+
+
+def require_right(correction: Correction, by: Any) -> None:
+    """Raise Refused for somebody who approves no corrections of this kind, or is not on the team."""
+    require_on_team(correction.story, by)
+    if not by.is_active or not by.has_perm("investigations.approve_correction"):
+        raise Refused("Only editors approve corrections.")
+    if not by.has_perm(right_to_approve(correction)):
+        kind = correction.get_kind_display().lower()
+        raise Refused(f"A standards editor approves {_article(kind)} {kind}{_who_can(correction)}.")
+
+
+def require_no_hand(correction: Correction, by: Any) -> None:
+    """Raise Refused, saying who can approve instead, for everybody who had a hand in what would go out."""
+    if did := hand_in(correction, by):
+        raise Refused(f"{did}{_who_can(correction)}.")
+
+
+def hand_in(correction: Correction, by: Any) -> str:
+    """What this person did since the last edition that bars them from approving, and when; empty for nothing.
+
+    For one that is published: what they did between the edition before and the one that brought it.
+    """
+    if by.pk == correction.written_by_id:
+        return f"You wrote this correction {clock(correction.written_at)}"
+    last = contributions(correction).filter(by=by).order_by("-at", "-id").first()
+    return f"You changed this story {clock(last.at)}" if last else ""
+
+
+def contributions(correction: Correction) -> Any:
+    """What was done to the story since its last edition, or for one that is published in the edition before."""
+    editions = Edition.objects.filter(work=work_of(correction.story)).order_by("number")
+    found = Contribution.objects.filter(story=correction.story)
+    if correction.edition:
+        own = editions.filter(number=correction.edition).first()
+        found = found.filter(at__lte=own.published_at) if own else found
+        editions = editions.filter(number__lt=correction.edition)
+    last = editions.last()
+    return found.filter(at__gt=last.published_at) if last else found
+
+
+def approvers(correction: Correction) -> list[Any]:
+    """The people who may approve it now, by name."""
+    barred = {correction.written_by_id, *contributions(correction).values_list("by_id", flat=True)}
+    able = get_user_model().objects.with_perm(
+        right_to_approve(correction), backend="django.contrib.auth.backends.ModelBackend"
+    )
+    team = set(correction.story.investigation.team.values_list("pk", flat=True))
+    able = able.filter(is_staff=True).exclude(pk__in=barred).order_by("first_name", "username")
+    return [user for user in able if user.pk in team or sees_everything(user)]
+
+
+def _who_can(correction: Correction) -> str:
+    names = [name_of(user) for user in approvers(correction)]
+    if not names:
+        return "; nobody else here can approve it: ask for an editor on the team"
+    shown, more = names[:MOST_NAMES], len(names) - MOST_NAMES
+    if more > 0:
+        return f"; {', '.join(shown)} or one of {more} more can approve"
+    return f"; {' or '.join([', '.join(shown[:-1]), shown[-1]] if shown[:-1] else shown)} can approve"
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
