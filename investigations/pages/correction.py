@@ -1,11 +1,22 @@
-"""Corrections as readers see them."""
+"""Notes to readers: corrections, clarifications, editor’s notes, updates, retractions, as readers see them."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from investigations.pages import paths
-from investigations.pages.instants import Instant, instant
+from investigations.pages.instants import Instant, day_words, instant
+from investigations.record.models import CorrectionRow
 from investigations.vocabulary import ChangeKind, Severity
+
+# What stands in brackets at the words, and before a note in lists.
+TAGS = {
+    ChangeKind.CORRECTION: "Corrected",
+    ChangeKind.CLARIFICATION: "Clarified",
+    ChangeKind.EDITORS_NOTE: "Editor’s note",
+    ChangeKind.UPDATE: "Updated",
+    ChangeKind.RETRACTION: "Retracted",
+}
 
 
 @dataclass(frozen=True)
@@ -21,50 +32,134 @@ class ChangeView:
 
 @dataclass(frozen=True)
 class CorrectionView:
-    """A published correction: the note, the words, when the error went out and when the note did."""
+    """A published note: its sentence, the words, when the error went out and when the note did.
+
+    `noted` is the day a note bears that is older than this record: of it nothing else is known. `corrects` and
+    `corrected_by` are the numbers of other notes.
+    """
 
     number: int
-    kind: str
+    kind: ChangeKind
     note: str
+    basis: str
     serious: bool
     published: Instant
-    wrong_since: Instant
-    wrong_edition: int
+    noted: str
+    wrong_since: Instant | None
+    wrong_edition: int | None
     edition: int
     changes: tuple[ChangeView, ...]
     blocks: tuple[int, ...]
-    href: str
-    story_href: str
+    corrects: int | None
+    corrected_by: int | None
+    slug: str
     story_headline: str
-    at_words: str
-    old_edition_href: str
-    new_edition_href: str
 
     @property
     def over_the_text(self) -> bool:
         """Whether it changed the headline or the standfirst."""
         return any(change.where != "text" for change in self.changes)
 
+    @property
+    def stands_at_top(self) -> bool:
+        """Whether it stands over the text too: what is serious, and what concerns the whole story."""
+        return self.serious or self.kind in {ChangeKind.EDITORS_NOTE, ChangeKind.RETRACTION}
 
-def correction_view(content: dict[str, Any], header: dict[str, Any]) -> CorrectionView:
-    """A correction part with the header of the edition it stands in."""
-    slug, number = header["slug"], content["number"]
-    wrong, edition = content["wrong_since"], content["edition"]
+    @property
+    def tag(self) -> str:
+        """What happened, in a word: “Corrected”."""
+        return TAGS[self.kind]
+
+    @property
+    def name(self) -> str:
+        """The note by its number, like “Clarification 12”."""
+        return f"{self.kind.label} {self.number}"
+
+    @property
+    def href(self) -> str:
+        """Its permalink."""
+        return paths.correction(self.number)
+
+    @property
+    def story_href(self) -> str:
+        """The story as it stands now."""
+        return paths.story(self.slug)
+
+    @property
+    def at_words(self) -> str:
+        """The note in its story."""
+        return f"{self.story_href}#correction-{self.number}"
+
+    @property
+    def old_edition_href(self) -> str:
+        """The first edition that had the wrong words."""
+        return paths.edition(self.slug, self.wrong_edition) if self.wrong_edition else ""
+
+    @property
+    def new_edition_href(self) -> str:
+        """The edition with which the note went out."""
+        return paths.edition(self.slug, self.edition)
+
+    @property
+    def corrects_href(self) -> str:
+        """The note that this one corrects."""
+        return paths.correction(self.corrects) if self.corrects else ""
+
+    @property
+    def corrected_by_href(self) -> str:
+        """The note that corrects this one."""
+        return paths.correction(self.corrected_by) if self.corrected_by else ""
+
+
+def correction_views(contents: list[dict[str, Any]], slug: str, headline: str) -> tuple[CorrectionView, ...]:
+    """The correction parts of one edition, in order, under the story's present address and headline."""
+    corrected_by = {content["corrects"]: content["number"] for content in contents if content.get("corrects")}
+    return tuple(_view(content, slug, headline, corrected_by.get(content["number"])) for content in contents)
+
+
+def _view(content: dict[str, Any], slug: str, headline: str, corrected_by: int | None) -> CorrectionView:
+    wrong = content["wrong_since"] or {}
     return CorrectionView(
-        number=number,
-        kind=ChangeKind(content["kind"]).label,
+        number=content["number"],
+        kind=ChangeKind(content["kind"]),
         note=content["note"],
+        basis=content.get("basis") or "",
         serious=content["severity"] == Severity.SERIOUS,
         published=instant(content["published_at"]),
-        wrong_since=instant(wrong["at"]),
-        wrong_edition=wrong["edition"],
-        edition=edition,
-        changes=tuple(ChangeView(c["where"], c["old"], c["new"], c["lead"], c["tail"]) for c in content["changes"]),
-        blocks=tuple(c["block"] for c in content["changes"] if c["block"] is not None),
-        href=paths.correction(number),
-        story_href=paths.story(slug),
-        story_headline=header["headline"],
-        at_words=f"{paths.story(slug)}#correction-{number}",
-        old_edition_href=paths.edition(slug, wrong["edition"]),
-        new_edition_href=paths.edition(slug, edition),
+        noted=day_words(date.fromisoformat(content["noted"])) if content.get("noted") else "",
+        wrong_since=instant(wrong["at"]) if wrong else None,
+        wrong_edition=wrong.get("edition"),
+        edition=content["edition"],
+        changes=_changes(content["changes"]),
+        blocks=tuple(change["block"] for change in content["changes"] if change["block"]),
+        corrects=content.get("corrects"),
+        corrected_by=corrected_by,
+        slug=slug,
+        story_headline=headline,
     )
+
+
+def row_view(row: CorrectionRow) -> CorrectionView:
+    """A note's row; where in the story's text the words stand is not in it."""
+    return CorrectionView(
+        number=row.number,
+        kind=ChangeKind(row.kind),
+        note=row.note,
+        basis=row.basis,
+        serious=row.severity == Severity.SERIOUS,
+        published=instant(row.published_at),
+        noted=day_words(row.noted) if row.noted else "",
+        wrong_since=instant(row.wrong_since) if row.wrong_since else None,
+        wrong_edition=row.wrong_edition,
+        edition=row.edition,
+        changes=_changes(row.changes),
+        blocks=(),
+        corrects=row.corrects,
+        corrected_by=row.corrected_by,
+        slug=row.slug,
+        story_headline=row.headline,
+    )
+
+
+def _changes(contents: list[dict[str, Any]]) -> tuple[ChangeView, ...]:
+    return tuple(ChangeView(c["where"], c["old"], c["new"], c["lead"], c["tail"]) for c in contents)

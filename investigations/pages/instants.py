@@ -1,7 +1,7 @@
 """Instants as readers read them: in the newsroom's time zone, to the minute, with the zone."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -24,9 +24,14 @@ def instant(value: datetime | str) -> Instant:
         value = datetime.fromisoformat(value)
     local = value.astimezone(ZoneInfo(settings.TIME_ZONE))
     hour, half = (local.hour % 12 or 12), ("a.m." if local.hour < 12 else "p.m.")
-    day = f"{dates.MONTHS[local.month]} {local.day}, {local.year}"
+    day = day_words(local.date())
     return Instant(
         words=f"{day}, {hour}:{local.minute:02d} {half} {local.tzname()}",
         iso=local.isoformat(timespec="minutes"),
         day=day,
     )
+
+
+def day_words(day: date) -> str:
+    """A day in words: “June 13, 2017”."""
+    return f"{dates.MONTHS[day.month]} {day.day}, {day.year}"

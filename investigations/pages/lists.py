@@ -1,26 +1,32 @@
-"""The pages that list: the front page, corrections, and an entry with the stories that cite it."""
+"""The pages that list: the front page, and an entry with the stories that cite it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from investigations.pages import paths
-from investigations.pages.correction import CorrectionView, correction_view
+from investigations.pages.correction import CorrectionView, correction_views, row_view
 from investigations.pages.instants import Instant, instant
 from investigations.pages.story import Notice, RecordView, notice, record_view
-from investigations.record.models import Part, StoryRow
+from investigations.record.models import CorrectionRow, Part, StoryRow
 from investigations.record.reading import EditionContent, Piece
+from investigations.vocabulary import ChangeKind
 
 
 @dataclass(frozen=True)
 class StoryItem:
-    """A story in a list."""
+    """A story in a list, with the note that is told beside it if there is one."""
 
     headline: str
     standfirst: str
     investigation: str
     published: Instant
-    changed: Instant | None
-    corrections: int
+    told: CorrectionView | None
     href: str
+
+    @property
+    def retracted(self) -> bool:
+        """Whether the story was taken back."""
+        return bool(self.told and self.told.kind == ChangeKind.RETRACTION)
 
 
 @dataclass(frozen=True)
@@ -46,23 +52,34 @@ class EntryPage:
     hidden_from_search_engines: bool
 
 
-def story_item(row: StoryRow) -> StoryItem:
-    """A story's row as lists show it."""
+def story_item(row: StoryRow, notes: Iterable[CorrectionRow] = ()) -> StoryItem:
+    """A story's row as lists show it; `notes` are all its notes."""
+    told = told_first([row_view(note) for note in sorted(notes, key=lambda note: (note.day, note.number))])
+    retracted = told and told.kind == ChangeKind.RETRACTION
     return StoryItem(
         headline=row.headline,
-        standfirst=row.standfirst,
+        standfirst="" if retracted else row.standfirst,
         investigation=row.investigation,
         published=instant(row.published_at),
-        changed=instant(row.changed_at) if row.changed_at != row.published_at else None,
-        corrections=row.corrections,
+        told=told,
         href=paths.story(row.slug),
     )
 
 
-def corrections_of(edition: EditionContent) -> list[CorrectionView]:
-    """Every correction of a work, from its latest edition: each edition carries the notes before it."""
-    pieces = edition.of_kind(Part.Kind.CORRECTION)
-    return [correction_view(piece.content, edition.header) for piece in pieces if piece.content]
+def told_first(notes: list[CorrectionView]) -> CorrectionView | None:
+    """Of a story's notes, oldest first, the one that lists tell: its retraction, else the last serious one, else
+    the last.
+    """
+    for wanted in (lambda note: note.kind == ChangeKind.RETRACTION, lambda note: note.serious, lambda note: True):
+        if found := [note for note in notes if wanted(note)]:
+            return found[-1]
+    return None
+
+
+def corrections_of(edition: EditionContent) -> tuple[CorrectionView, ...]:
+    """Every note of a work, from its latest edition: each edition carries the notes before it."""
+    contents = [piece.content for piece in edition.of_kind(Part.Kind.CORRECTION) if piece.content]
+    return correction_views(contents, edition.header["slug"], edition.header["headline"])
 
 
 def entry_page(name: str, piece: Piece, editions: list[EditionContent]) -> EntryPage:

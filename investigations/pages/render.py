@@ -11,6 +11,7 @@ from investigations.pages import paths
 from investigations.pages.author import AuthorPage
 from investigations.pages.build import asset
 from investigations.pages.correction import CorrectionView
+from investigations.pages.corrections import CorrectionList
 from investigations.pages.jsonld import script, story_data
 from investigations.pages.lists import EntryPage, StoryItem
 from investigations.pages.meetings import MeetingList
@@ -115,18 +116,6 @@ def front(stories: list[StoryItem], notices: list[str], noindex: bool) -> Render
     )
 
 
-def corrections(notes: list[CorrectionView], head: str, notices: list[str], noindex: bool) -> Rendered:
-    """Every correction, newest first, with the digest at which the record's chain ends."""
-    return html(
-        "corrections.html",
-        notes=notes,
-        head=head,
-        canonical=paths.absolute(paths.CORRECTIONS),
-        notices=notices,
-        noindex=noindex,
-    )
-
-
 def correction(note: CorrectionView, notices: list[str], noindex: bool) -> Rendered:
     """One correction at its permalink."""
     return html("correction.html", note=note, canonical=paths.absolute(note.href), notices=notices, noindex=noindex)
@@ -143,6 +132,17 @@ def meetings(page: MeetingList) -> Rendered:
         "meetings.html",
         page=page,
         canonical=paths.absolute(paths.MEETINGS),
+        notices=page.notices,
+        noindex=page.noindex or page.filtered,
+    )
+
+
+def corrections(page: CorrectionList) -> Rendered:
+    """The list of notes, as it was asked for."""
+    return html(
+        "corrections.html",
+        page=page,
+        canonical=paths.absolute(paths.CORRECTIONS),
         notices=page.notices,
         noindex=page.noindex or page.filtered,
     )

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from investigations.pages import paths
-from investigations.pages.correction import CorrectionView, correction_view
+from investigations.pages.correction import TAGS, CorrectionView, correction_views
 from investigations.pages.figure import FigureView, figure_view
 from investigations.pages.instants import Instant, instant
 from investigations.pages.markup import decorate
@@ -119,9 +119,19 @@ class StoryPage:
     editions: tuple[EditionView, ...]
     blocks: tuple[BlockView, ...]
     corrections: tuple[CorrectionView, ...]
-    path: str
-    annotations: str
+    later: tuple[CorrectionView, ...]
+    slug: str
     evidence: str = ""
+
+    @property
+    def path(self) -> str:
+        """The story as it stands now."""
+        return paths.story(self.slug)
+
+    @property
+    def annotations(self) -> str:
+        """Its evidence as Web Annotations."""
+        return paths.annotations(self.slug)
 
     @property
     def canonical(self) -> str:
@@ -135,8 +145,23 @@ class StoryPage:
 
     @property
     def top_corrections(self) -> tuple[CorrectionView, ...]:
-        """Those that stand over the text."""
-        return tuple(note for note in self.corrections if note.serious)
+        """Those that stand over the text; a retraction has a place of its own there."""
+        return tuple(note for note in self.corrections if note.stands_at_top and note != self.retraction)
+
+    @property
+    def retraction(self) -> CorrectionView | None:
+        """With what the story was taken back, if this edition is of after that."""
+        return next((note for note in self.corrections if note.kind == ChangeKind.RETRACTION), None)
+
+    @property
+    def retracted_later(self) -> CorrectionView | None:
+        """With what the story was taken back after this edition."""
+        return next((note for note in self.later if note.kind == ChangeKind.RETRACTION), None)
+
+    @property
+    def as_it_stood(self) -> str:
+        """The last edition before the retraction."""
+        return paths.edition(self.slug, self.retraction.edition - 1) if self.retraction else ""
 
     @property
     def headline_corrections(self) -> tuple[CorrectionView, ...]:
@@ -158,14 +183,15 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
     header = content.header
     slug = history[-1].header["slug"]
     editions = tuple(edition_view(item, paths.edition(slug, item.number), number) for item in history)
-    corrections = tuple(
-        correction_view(piece.content, header) for piece in content.of_kind(Part.Kind.CORRECTION) if piece.content
-    )
+    headline = history[-1].header["headline"]
+    corrections = correction_views(_notes(content), slug, headline)
+    later = [note for note in correction_views(_notes(history[-1]), slug, headline) if note.edition > number]
     changes = [edition for edition in editions[:number] if edition.number > 1]
     figures = tuple(figure_view(piece.content) for piece in content.of_kind(Part.Kind.FIGURE) if piece.content)
+    retracted = any(note.kind == ChangeKind.RETRACTION for note in corrections)
     return StoryPage(
         headline=header["headline"],
-        standfirst=header["standfirst"],
+        standfirst="" if retracted else header["standfirst"],
         investigation=header["investigation"]["title"],
         notices=(header["notice"],) if header["notice"] else (),
         hidden_from_search_engines=header["hidden_from_search_engines"],
@@ -180,10 +206,15 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
         editions=editions,
         blocks=tuple(_blocks(content, corrections, figures, evidence)),
         corrections=corrections,
-        path=paths.story(slug),
-        annotations=paths.annotations(slug),
+        later=tuple(later),
+        slug=slug,
         evidence=evidence,
     )
+
+
+def _notes(content: EditionContent) -> list[dict[str, Any]]:
+    """What an edition's notes hold, in order."""
+    return [piece.content for piece in content.of_kind(Part.Kind.CORRECTION) if piece.content]
 
 
 def edition_view(content: EditionContent, href: str, current: int) -> EditionView:
@@ -242,19 +273,19 @@ def _block_html(piece: Piece, cards: tuple[Card, ...], counted: list[str], tags:
 
 
 def _correction_tags(content: EditionContent) -> dict[int, list[tuple[int, str]]]:
-    """[Corrected] at each place where words were changed, by block; one tag where several changes meet."""
-    tags: dict[int, dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
+    """[Corrected] and its like at each place where words were changed, by block; one tag where changes meet."""
+    tags: dict[int, dict[int, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
     end = 10**9
-    for piece in content.of_kind(Part.Kind.CORRECTION):
-        for change in piece.content.get("changes", []):
-            if change["block"] is not None:
+    for note in _notes(content):
+        for change in note["changes"]:
+            if change["block"]:
                 place = end if change["at"] is None else change["at"]
-                tags[change["block"]][place].append(piece.content["number"])
+                tags[change["block"]][place][note["number"]] = TAGS[ChangeKind(note["kind"])]
     written: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for block, places in tags.items():
         for place, numbers in places.items():
-            for number in dict.fromkeys(numbers):
-                tag = f' <a class="fixed" href="#correction-{number}">[Corrected]</a>'
+            for number, said in numbers.items():
+                tag = f' <a class="fixed" href="#correction-{number}">[{said}]</a>'
                 written[block].append((place, tag))
     return written
 

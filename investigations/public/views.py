@@ -8,9 +8,10 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from investigations.pages import paths, render
-from investigations.public.filters import MeetingFilter
+from investigations.public.corrections import correction_listing
+from investigations.public.filters import CorrectionFilter, MeetingFilter
 from investigations.public.listing import meeting_listing
-from investigations.record.models import MeetingRow, Page
+from investigations.record.models import CorrectionRow, MeetingRow, Page
 
 EVIDENCE = {"all", "off"}
 
@@ -34,6 +35,14 @@ def meeting_list(request: HttpRequest) -> HttpResponse:
     chosen = MeetingFilter(request.GET, MeetingRow.objects.all())
     listing = meeting_listing(chosen, request.GET.get("after", ""))
     rendered = render.meetings(listing)
+    return HttpResponse(rendered.body, content_type=rendered.content_type)
+
+
+@require_safe
+def correction_list(request: HttpRequest) -> HttpResponse:
+    """Every note, filtered."""
+    chosen = CorrectionFilter(request.GET, CorrectionRow.objects.all())
+    rendered = render.corrections(correction_listing(chosen, request.GET.get("after", "")))
     return HttpResponse(rendered.body, content_type=rendered.content_type)
 
 

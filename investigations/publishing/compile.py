@@ -14,12 +14,10 @@ from django.db.models import Max
 from investigations.pages import annotations, lists, paths, render
 from investigations.pages.author import author_page
 from investigations.pages.build import build
-from investigations.pages.correction import CorrectionView
 from investigations.pages.figure import picture, picture_path
 from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
 from investigations.publishing.rows import drop_withheld_rows, entry_keys, is_policy, last_said, work_rows, write_rows
-from investigations.record import chain
 from investigations.record.models import DERIVED, BylineRow, CorrectionRow, Edition, Page, Part, StoryRow
 from investigations.record.reading import EditionContent, read
 
@@ -173,8 +171,9 @@ def author_addresses(keys: list[str]) -> Iterator[Address]:
     rows: dict[str, list[BylineRow]] = {}
     for row in BylineRow.objects.filter(author__in=keys).select_related("story").order_by("author", "id"):
         rows.setdefault(row.author, []).append(row)
+    notes = notes_of({row.story.work for own in rows.values() for row in own})
     for own in rows.values():
-        page = author_page(own)
+        page = author_page(own, notes)
         yield Address(page.path, render.author(page))
 
 
@@ -214,13 +213,13 @@ def _holders(keys: list[str]) -> dict[str, list[EditionContent]]:
 
 
 def site_addresses() -> Iterator[Address]:
-    """The front page, the corrections, and what readers get where nothing is."""
+    """The front page, the policies, and what readers get where nothing is."""
     rows = list(StoryRow.objects.order_by("-published_at", "-id"))
     notices = site_notices()
     noindex = bool(rows) and all(row.hidden_from_search_engines for row in rows)
-    yield Address(paths.FRONT, render.front([lists.story_item(row) for row in rows], notices, noindex))
-    notes = all_corrections()
-    yield Address(paths.CORRECTIONS, render.corrections(notes, chain.head().digest, notices, noindex))
+    notes = notes_of({row.work for row in rows})
+    items = [lists.story_item(row, notes[row.work]) for row in rows]
+    yield Address(paths.FRONT, render.front(items, notices, noindex))
     yield Address(paths.POLICIES, render.policies(all_policies(), notices, noindex))
     yield Address(paths.NOT_FOUND, render.not_found(notices), status=404)
 
@@ -243,11 +242,9 @@ def all_policies() -> list[PolicyPage]:
     return sorted(pages, key=lambda page: page.title)
 
 
-def all_corrections() -> list[CorrectionView]:
-    """Every published correction, the highest number first."""
-    works_corrected = set(CorrectionRow.objects.values_list("work", flat=True))
-    latest: dict[str, Edition] = {}
-    for edition in Edition.objects.filter(work__in=works_corrected).order_by("number"):
-        latest[edition.work] = edition
-    notes = [note for content in read(latest.values()) for note in lists.corrections_of(content)]
-    return sorted(notes, key=lambda note: -note.number)
+def notes_of(of_works: set[str]) -> dict[str, list[CorrectionRow]]:
+    """The notes of each of these works, in one query."""
+    found: dict[str, list[CorrectionRow]] = {work: [] for work in of_works}
+    for row in CorrectionRow.objects.filter(work__in=of_works):
+        found[row.work].append(row)
+    return found

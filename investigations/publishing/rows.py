@@ -4,22 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db import models
 
-from investigations.record.models import (
-    AttendanceRow,
-    BylineRow,
-    CorrectionRow,
-    MeetingRow,
-    Part,
-    StoryRow,
-)
+from investigations.record.models import AttendanceRow, BylineRow, CorrectionRow, MeetingRow, Part, StoryRow
 from investigations.record.reading import EditionContent, Piece, pieces
-from investigations.vocabulary import Presence
+from investigations.vocabulary import ChangeKind, Presence
 
 # Meetings without a date stand last.
 UNDATED = date(9999, 12, 31)
+# The kinds of note that say something was wrong: of these it is told how long it stood.
+ERRORS = {ChangeKind.CORRECTION, ChangeKind.CLARIFICATION, ChangeKind.RETRACTION}
 
 
 @dataclass(frozen=True)
@@ -63,12 +60,15 @@ def write_rows(rows: Iterable[Row]) -> None:
     """Write these rows over what stands under their keys, and drop names that are no longer there."""
     people: dict[str, set[str]] = {}
     authors: dict[str, set[str]] = {}
+    notes: dict[str, set[int]] = {}
     for row in rows:
         row.model._default_manager.update_or_create(**row.key, defaults=row.values)
         if row.model is StoryRow:
-            authors[row.key["work"]] = set()
+            authors[row.key["work"]], notes[row.key["work"]] = set(), set()
         if row.model is BylineRow:
             authors[row.key["story_id"]].add(row.key["author"])
+        if row.model is CorrectionRow:
+            notes[row.values["work"]].add(row.key["number"])
         if row.model is MeetingRow:
             people[row.key["key"]] = set()
         if row.model is AttendanceRow:
@@ -77,6 +77,8 @@ def write_rows(rows: Iterable[Row]) -> None:
         AttendanceRow.objects.filter(meeting__key=meeting).exclude(person__in=known).delete()
     for work, known in authors.items():
         BylineRow.objects.filter(story__work=work).exclude(author__in=known).delete()
+    for work, numbers in notes.items():
+        CorrectionRow.objects.filter(work=work).exclude(number__in=numbers).delete()
 
 
 def drop_withheld_rows(work: str) -> None:
@@ -117,15 +119,37 @@ def is_policy(work: str) -> bool:
 
 def correction_rows(latest: EditionContent) -> Iterator[Row]:
     """The rows of a work's corrections: its latest edition carries them all."""
-    for piece in latest.of_kind(Part.Kind.CORRECTION):
-        if note := piece.content:
-            values = {
-                "work": latest.work,
-                "edition": note["edition"],
-                "kind": note["kind"],
-                "published_at": datetime.fromisoformat(note["published_at"]),
-            }
-            yield Row(CorrectionRow, {"number": note["number"]}, values)
+    notes = [piece.content for piece in latest.of_kind(Part.Kind.CORRECTION) if piece.content]
+    corrected_by = {note["corrects"]: note["number"] for note in notes if note.get("corrects")}
+    for note in notes:
+        values = _note_values(note) | {"corrected_by": corrected_by.get(note["number"])}
+        standing = {"work": latest.work, "slug": latest.header["slug"], "headline": latest.header["headline"]}
+        yield Row(CorrectionRow, {"number": note["number"]}, standing | values)
+
+
+def _note_values(note: dict[str, Any]) -> dict[str, Any]:
+    published_at = datetime.fromisoformat(note["published_at"])
+    noted = _day(note.get("noted"))
+    day = noted or published_at.astimezone(ZoneInfo(settings.TIME_ZONE)).date()
+    wrong = note["wrong_since"] or {}
+    since = datetime.fromisoformat(wrong["at"]) if wrong else None
+    shown = ("where", "old", "new", "lead", "tail")
+    return {
+        "edition": note["edition"],
+        "kind": note["kind"],
+        "severity": note["severity"],
+        "note": note["note"],
+        "basis": note.get("basis") or "",
+        "changes": [{name: change[name] for name in shown} for change in note["changes"]],
+        "published_at": published_at,
+        "noted": noted,
+        "day": day,
+        "month": f"{day:%Y-%m}",
+        "wrong_edition": wrong.get("edition"),
+        "wrong_since": since,
+        "took": published_at - since if since and note["kind"] in ERRORS else None,
+        "corrects": note.get("corrects"),
+    }
 
 
 def meeting_rows(meeting: dict[str, Any]) -> Iterator[Row]:

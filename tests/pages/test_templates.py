@@ -112,6 +112,13 @@ def test_the_list_of_meetings_prints_no_variable_that_isnt_there(everything, str
         assert MARKER not in response.content.decode()
 
 
+def test_the_list_of_corrections_prints_no_variable_that_isnt_there(everything, strict, client):
+    for query in ("", "?kind=correction", "?kind=update", "?kind=x", "?after=2026-01-01.1"):
+        response = client.get(f"/corrections/{query}")
+        assert response.status_code == 200
+        assert MARKER not in response.content.decode()
+
+
 def test_an_empty_site_prints_no_variable_that_isnt_there(db, strict):
     assert [address.path for address in addresses() if MARKER in text_of(address)] == []
 
@@ -132,5 +139,6 @@ def used():
 def test_every_template_of_readers_is_used(everything, settings, client, used):
     list(addresses())
     client.get("/meetings/")
+    client.get("/corrections/")
     there = {f"public/{path.name}" for path in (settings.BASE_DIR / "templates" / "public").glob("*.html")}
     assert there - used == set()

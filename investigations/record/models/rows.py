@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from investigations.vocabulary import Established, MeetingKind, Presence
+from investigations.vocabulary import ChangeKind, Established, MeetingKind, Presence, Severity
 
 
 class StoryRow(models.Model):
@@ -114,17 +114,52 @@ class AttendanceRow(models.Model):
         return self.name
 
 
+class CorrectionRowQuerySet(models.QuerySet["CorrectionRow"]):
+    """Corrections as readers ask for them."""
+
+    def after(self, day: date, number: int) -> Self:
+        """Notes behind this one in the order of lists: what a next page begins with."""
+        return self.filter(Q(day__lt=day) | Q(day=day, number__lt=number))
+
+
 class CorrectionRow(models.Model):
-    """A published correction, as the list shows it."""
+    """A published note, of whatever kind, with all that the list shows of it.
+
+    `day` is when the note was published or, of a note from before this record was kept, the day it bears; `took` is
+    how long readers had the wrong words, where that is known.
+    """
 
     number = models.PositiveIntegerField(unique=True)
     work = models.CharField(max_length=40)
+    slug = models.CharField(max_length=80)
+    headline = models.CharField(max_length=250)
     edition = models.PositiveIntegerField()
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16, choices=ChangeKind)
+    severity = models.CharField(max_length=10, choices=Severity)
+    note = models.TextField()
+    basis = models.TextField(blank=True)
+    changes = models.JSONField(default=list)
     published_at = models.DateTimeField()
+    noted = models.DateField(null=True)
+    day = models.DateField()
+    month = models.CharField(max_length=7)
+    wrong_edition = models.PositiveIntegerField(null=True)
+    wrong_since = models.DateTimeField(null=True)
+    took = models.DurationField(null=True)
+    corrects = models.PositiveIntegerField(null=True)
+    corrected_by = models.PositiveIntegerField(null=True)
+
+    objects = CorrectionRowQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-number"]
+        ordering = ["-day", "-number"]
+        indexes = [
+            models.Index(fields=["-day", "-number"], name="correction_row_newest"),
+            models.Index(fields=["kind", "-day", "-number"], name="correction_row_kind"),
+            models.Index(fields=["month", "-day", "-number"], name="correction_row_month"),
+            models.Index(fields=["slug", "-day", "-number"], name="correction_row_story"),
+            models.Index(fields=["work"], name="correction_row_work"),
+        ]
 
     def __str__(self) -> str:
-        return f"Correction {self.number}"
+        return f"{self.get_kind_display()} {self.number}"
