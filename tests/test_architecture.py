@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 RECORD_MODELS = {
     *("Edition", "Part", "Withholding", "Report"),
-    *("Page", "StoryRow", "MeetingRow", "AttendanceRow", "CorrectionRow", "BylineRow"),
+    *("Page", "StoryRow", "MeetingRow", "AttendanceRow", "CorrectionRow", "BylineRow", "SlugRow"),
 }
 RECORD_READERS = {
     "investigations.admin.resting": "shows which stories rest on a record",

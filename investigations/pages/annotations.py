@@ -114,7 +114,7 @@ def _corrections(edition: EditionContent) -> list[dict[str, Any]]:
     items = []
     for piece in edition.of_kind(Part.Kind.CORRECTION):
         note = piece.content
-        places = [change for change in note.get("changes", []) if change["block"] is not None]
+        places = [change for change in note.get("changes", []) if _is_there(change, texts)]
         for count, change in enumerate(places, start=1):
             end = len(texts[change["block"] - 1]) if change["at"] is None else change["at"]
             start = 0 if change["at"] is None else max(0, end - len(change["new"]))
@@ -129,3 +129,9 @@ def _corrections(edition: EditionContent) -> list[dict[str, Any]]:
                 }
             )
     return items
+
+
+def _is_there(change: dict[str, Any], texts: list[str]) -> bool:
+    """Whether the edition's text still has the place of a change: not the headline's, nor one in withheld words."""
+    block, place = change["block"], change["at"] or 0
+    return bool(block) and block <= len(texts) and bool(texts[block - 1]) and place <= len(texts[block - 1])

@@ -1,6 +1,6 @@
 """The pages that list: the front page, and an entry with the stories that cite it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from investigations.pages import paths
@@ -34,6 +34,7 @@ class Citation:
     """A place where a story rests on an entry."""
 
     headline: str
+    retracted: bool
     edition: int
     words: str
     href: str
@@ -82,21 +83,25 @@ def corrections_of(edition: EditionContent) -> tuple[CorrectionView, ...]:
     return correction_views(contents, edition.header["slug"], edition.header["headline"])
 
 
-def entry_page(name: str, piece: Piece, editions: list[EditionContent]) -> EntryPage:
-    """An entry, named like `meeting/2f7k…`, with the editions citing it: each work's latest that holds it."""
+def entry_page(name: str, piece: Piece, editions: list[EditionContent], stories: Mapping[str, StoryRow]) -> EntryPage:
+    """An entry, named like `meeting/2f7k…`, with the editions citing it: each work's latest that holds it.
+
+    `stories` are the works' rows: under which address a story stands now, and whether it was taken back.
+    """
     headers = [edition.header for edition in editions]
     return EntryPage(
         path=paths.entry(*name.split("/")),
         record=record_view(piece.content) if piece.content else None,
         withheld=notice(piece.withheld),
-        citations=tuple(citation for edition in editions for citation in _citations(name, edition)),
+        citations=tuple(
+            citation for edition in editions for citation in _citations(name, edition, stories[edition.work])
+        ),
         notices=tuple(dict.fromkeys(header["notice"] for header in headers if header["notice"])),
         hidden_from_search_engines=all(header["hidden_from_search_engines"] for header in headers),
     )
 
 
-def _citations(name: str, edition: EditionContent) -> list[Citation]:
-    slug = edition.header["slug"]
+def _citations(name: str, edition: EditionContent, story: StoryRow) -> list[Citation]:
     words = {
         passage["id"]: piece.content["text"][passage["start"] : passage["end"]]
         for piece in edition.of_kind(Part.Kind.BLOCK)
@@ -107,10 +112,11 @@ def _citations(name: str, edition: EditionContent) -> list[Citation]:
     return [
         Citation(
             headline=edition.header["headline"],
+            retracted=story.retracted,
             edition=edition.number,
             words=words[passage],
-            href=f"{paths.story(slug)}#{passage}",
-            edition_href=paths.edition(slug, edition.number),
+            href=f"{paths.story(story.slug)}#{passage}",
+            edition_href=paths.edition(story.slug, edition.number),
         )
         for passage in dict.fromkeys(cited)
         if passage in words

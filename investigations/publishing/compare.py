@@ -7,7 +7,7 @@ from investigations.pages.build import build
 from investigations.publishing.compile import Address, addresses, history_of, works
 from investigations.publishing.rows import Row, work_rows
 from investigations.record.chain import Fault
-from investigations.record.models import AttendanceRow, BylineRow, CorrectionRow, MeetingRow, Page, StoryRow
+from investigations.record.models import DERIVED, Page
 
 
 def compare_pages(step: Callable[[], Any] | None = None) -> Iterator[Fault]:
@@ -48,9 +48,7 @@ def _page_problem(page: Page | None, address: Address) -> str:
 
 def compare_rows() -> Iterator[Fault]:
     """Every index row that differs from the ledger, is missing, or stands there unaccounted for."""
-    known: dict[Any, set[int]] = {
-        model: set() for model in (StoryRow, BylineRow, CorrectionRow, MeetingRow, AttendanceRow)
-    }
+    known: dict[Any, set[int]] = {model: set() for model in DERIVED if model is not Page}
     for work in works():
         for row in work_rows(history_of(work)):
             found = row.model._default_manager.filter(**row.key).first()

@@ -195,8 +195,9 @@ def entry_addresses(keys: list[str]) -> Iterator[Address]:
     """The pages of these entries, with the stories that cite each as of their latest edition holding it."""
     said = last_said(keys)
     holders = _holders(keys)
+    stories = {row.work: row for row in StoryRow.objects.filter(work__in=_works_of(holders))}
     for key, piece in said.items():
-        page = lists.entry_page(key, piece, holders[key])
+        page = lists.entry_page(key, piece, holders[key], stories)
         yield Address(page.path, render.entry(page))
 
 
@@ -207,6 +208,10 @@ def _holders(keys: list[str]) -> dict[str, list[EditionContent]]:
     editions = Edition.objects.filter(position__in={position for _, position in rows})
     by_position = {edition.position: content for edition, content in zip(editions, read(editions), strict=True)}
     return {key: [by_position[position] for k, position in rows if k == key] for key in keys}
+
+
+def _works_of(holders: dict[str, list[EditionContent]]) -> set[str]:
+    return {edition.work for editions in holders.values() for edition in editions}
 
 
 # Pages of the whole site.

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.db import models
 
-from investigations.record.models import AttendanceRow, BylineRow, CorrectionRow, MeetingRow, Part, StoryRow
+from investigations.record.models import AttendanceRow, BylineRow, CorrectionRow, MeetingRow, Part, SlugRow, StoryRow
 from investigations.record.reading import EditionContent, Piece, pieces
 from investigations.vocabulary import ChangeKind, Presence
 
@@ -49,6 +49,7 @@ def work_rows(history: list[EditionContent]) -> Iterator[Row]:
     if is_policy(history[-1].work):
         return
     yield story_row(history)
+    yield from slug_rows(history)
     yield from byline_rows(history[-1])
     yield from correction_rows(history[-1])
     for piece in last_said(entry_keys([history[-1].work])).values():
@@ -90,6 +91,8 @@ def drop_withheld_rows(work: str) -> None:
 def story_row(history: list[EditionContent]) -> Row:
     """A story's row."""
     latest, header = history[-1], history[-1].header
+    notes = [piece.content for piece in latest.of_kind(Part.Kind.CORRECTION) if piece.content]
+    told = [datetime.fromisoformat(note["published_at"]) for note in notes if not note.get("noted")]
     values = {
         "slug": header["slug"],
         "headline": header["headline"],
@@ -100,9 +103,17 @@ def story_row(history: list[EditionContent]) -> Row:
         "edition": latest.number,
         "published_at": history[0].published_at,
         "changed_at": latest.published_at,
-        "corrections": sum(1 for piece in latest.of_kind(Part.Kind.CORRECTION) if piece.content),
+        "told_at": max([history[0].published_at, *told]),
+        "retracted": any(note["kind"] == ChangeKind.RETRACTION for note in notes),
+        "corrections": len(notes),
     }
     return Row(StoryRow, {"work": latest.work}, values)
+
+
+def slug_rows(history: list[EditionContent]) -> Iterator[Row]:
+    """The rows of every short name that any edition of a story had."""
+    for slug in dict.fromkeys(edition.header["slug"] for edition in history):
+        yield Row(SlugRow, {"slug": slug}, {"work": history[-1].work})
 
 
 def byline_rows(latest: EditionContent) -> Iterator[Row]:

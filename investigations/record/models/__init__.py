@@ -3,11 +3,18 @@
 from investigations.record.models.edition import Edition, Part
 from investigations.record.models.page import Page
 from investigations.record.models.report import Report
-from investigations.record.models.rows import AttendanceRow, BylineRow, CorrectionRow, MeetingRow, StoryRow
+from investigations.record.models.rows import (
+    AttendanceRow,
+    BylineRow,
+    CorrectionRow,
+    MeetingRow,
+    SlugRow,
+    StoryRow,
+)
 from investigations.record.models.withholding import Withholding
 
 LEDGER = (Edition, Part, Withholding)
-DERIVED = (Page, StoryRow, BylineRow, MeetingRow, AttendanceRow, CorrectionRow)
+DERIVED = (Page, StoryRow, SlugRow, BylineRow, MeetingRow, AttendanceRow, CorrectionRow)
 INBOX = (Report,)
 
 __all__ = [
@@ -22,6 +29,7 @@ __all__ = [
     "Page",
     "Part",
     "Report",
+    "SlugRow",
     "StoryRow",
     "Withholding",
 ]

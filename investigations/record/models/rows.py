@@ -10,7 +10,7 @@ from investigations.vocabulary import ChangeKind, Established, MeetingKind, Pres
 
 
 class StoryRow(models.Model):
-    """A published story, as lists show it."""
+    """A published story, as lists show it. `told_at` is when readers were last told something: first, or by a note."""
 
     work = models.CharField(max_length=40, unique=True)
     slug = models.CharField(max_length=80, unique=True)
@@ -22,14 +22,32 @@ class StoryRow(models.Model):
     edition = models.PositiveIntegerField()
     published_at = models.DateTimeField()
     changed_at = models.DateTimeField()
+    told_at = models.DateTimeField()
+    retracted = models.BooleanField(default=False)
     corrections = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-published_at", "-id"]
-        indexes = [models.Index(fields=["-published_at", "-id"], name="story_row_newest")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="story_row_newest"),
+            models.Index(fields=["-told_at", "-id"], name="story_row_told"),
+        ]
 
     def __str__(self) -> str:
         return self.headline
+
+
+class SlugRow(models.Model):
+    """A short name that a published story has or once had: its addresses are that story's for ever."""
+
+    slug = models.CharField(max_length=80, unique=True)
+    work = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class BylineRow(models.Model):
