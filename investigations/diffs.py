@@ -144,17 +144,27 @@ def map_offset(old: str, new: str, offset: int) -> int | None:
     return offset + shift
 
 
-def align_blocks(old: list[str], new: list[str]) -> list[tuple[int | None, int | None]]:
+def effort(old: list[str], new: list[str]) -> int:
+    """How many pairs of equal words the paragraphs that differ hold: what aligning and comparing them costs."""
+    unlike_old, unlike_new = set(old) - set(new), set(new) - set(old)
+    was, now = (
+        Counter(token for text in texts if text in unlike for token in _TOKEN.findall(text))
+        for texts, unlike in ((old, unlike_old), (new, unlike_new))
+    )
+    return sum(count * now[token] for token, count in was.items())
+
+
+def align_blocks(old: list[str], new: list[str], *, alike: bool = True) -> list[tuple[int | None, int | None]]:
     """Pair the paragraphs of two editions, in order.
 
-    Equal ones come first; between them, those more alike than ``LIKENESS``. ``(i, None)`` was deleted,
-    ``(None, j)`` inserted. For showing a diff only: likeness never carries a mark from one to another.
+    Equal ones come first; between them, unless ``alike`` is off, those more alike than ``LIKENESS``. ``(i, None)``
+    was deleted, ``(None, j)`` inserted. For showing a diff only: likeness never carries a mark from one to another.
     """
     pairs: list[tuple[int | None, int | None]] = []
     i = j = 0
     for shared_i, shared_j in [*_shared(old, new), (len(old), len(new))]:
-        alike = _alike(old[i:shared_i], new[j:shared_j])
-        for like_i, like_j in [*((i + a, j + b) for a, b in alike), (shared_i, shared_j)]:
+        found = _alike(old[i:shared_i], new[j:shared_j]) if alike else []
+        for like_i, like_j in [*((i + a, j + b) for a, b in found), (shared_i, shared_j)]:
             pairs += [(a, None) for a in range(i, like_i)] + [(None, b) for b in range(j, like_j)]
             if like_i < len(old) and like_j < len(new):
                 pairs.append((like_i, like_j))

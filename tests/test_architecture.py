@@ -43,14 +43,17 @@ RECORD_READERS = {
     "investigations.management.demonstration": "asks whether a database holds anything",
     "investigations.pages.annotations": "reads parts",
     "investigations.pages.author": "reads byline rows and correction rows",
+    "investigations.pages.changes": "reads editions and parts",
     "investigations.pages.correction": "reads correction rows",
     "investigations.pages.lists": "reads parts, story rows and correction rows",
     "investigations.pages.meetings": "reads meeting rows",
     "investigations.pages.policy": "reads parts",
     "investigations.pages.story": "reads parts",
+    "investigations.public.changes": "finds two editions of a story",
     "investigations.public.corrections": "pages through rows",
     "investigations.public.filters": "filters rows",
     "investigations.public.listing": "pages through rows",
+    "investigations.public.stories": "finds a story’s present name",
     "investigations.public.views": "sends pages",
 }
 WRITES = {

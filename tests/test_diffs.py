@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investigations.diffs import Change, align_blocks, changes, map_offset, segments
+from investigations.diffs import Change, align_blocks, changes, effort, map_offset, segments
 
 texts = st.text(alphabet="ab é\u0301👍🏽\u200d.,’1\n", max_size=60)
 
@@ -165,3 +165,19 @@ def test_five_hundred_paragraphs_are_aligned_at_once():
     pairs = align_blocks(old, new)
     assert time.perf_counter() - started < 1
     assert pairs == [(place, place) for place in range(500)]
+
+
+# --- What a comparison costs ---
+
+
+def test_the_effort_counts_pairs_of_equal_words_in_paragraphs_that_differ():
+    same = "the board met and the board voted"
+    assert effort([same, "the a the"], [same, "the b"]) == 2
+    assert effort([same], [same]) == 0
+    assert effort(["one two"], ["three four"]) == 0
+
+
+def test_without_likeness_only_equal_paragraphs_are_paired():
+    old, new = ["same", "the board met in March"], ["same", "the board met in May"]
+    assert align_blocks(old, new) == [(0, 0), (1, 1)]
+    assert align_blocks(old, new, alike=False) == [(0, 0), (1, None), (None, 1)]

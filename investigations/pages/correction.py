@@ -101,6 +101,11 @@ class CorrectionView:
         return paths.edition(self.slug, self.edition)
 
     @property
+    def changes_href(self) -> str:
+        """All that changed with its edition."""
+        return f"{paths.changes(self.slug)}?from={self.edition - 1}&to={self.edition}"
+
+    @property
     def corrects_href(self) -> str:
         """The note that this one corrects."""
         return paths.correction(self.corrects) if self.corrects else ""

@@ -19,6 +19,11 @@ def edition(slug: str, number: int) -> str:
     return f"/stories/{slug}/editions/{number}/"
 
 
+def changes(slug: str) -> str:
+    """What changed between two editions of a story."""
+    return f"/stories/{slug}/changes/"
+
+
 def annotations(slug: str) -> str:
     """A story's evidence as W3C Web Annotations."""
     return f"/stories/{slug}/annotations.json"

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from investigations.pages import paths
 from investigations.pages.author import AuthorPage
 from investigations.pages.build import asset
+from investigations.pages.changes import ChangesPage
 from investigations.pages.correction import CorrectionView
 from investigations.pages.corrections import CorrectionList
 from investigations.pages.jsonld import script, story_data
@@ -145,4 +146,15 @@ def corrections(page: CorrectionList) -> Rendered:
         canonical=paths.absolute(paths.CORRECTIONS),
         notices=page.notices,
         noindex=page.noindex or page.filtered,
+    )
+
+
+def changes(page: ChangesPage) -> Rendered:
+    """What changed between two editions of a story."""
+    return html(
+        "changes.html",
+        page=page,
+        canonical=paths.absolute(paths.changes(page.slug)),
+        notices=page.notices,
+        noindex=True,
     )

@@ -129,6 +129,11 @@ class StoryPage:
         return paths.story(self.slug)
 
     @property
+    def changes(self) -> str:
+        """What changed between its editions."""
+        return paths.changes(self.slug)
+
+    @property
     def annotations(self) -> str:
         """Its evidence as Web Annotations."""
         return paths.annotations(self.slug)

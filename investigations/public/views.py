@@ -2,15 +2,17 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from investigations.pages import paths, render
+from investigations.public.changes import changes_between
 from investigations.public.corrections import correction_listing
 from investigations.public.filters import CorrectionFilter, MeetingFilter
 from investigations.public.listing import meeting_listing
+from investigations.public.stories import moved, older_edition
 from investigations.record.models import CorrectionRow, MeetingRow, Page
 
 EVIDENCE = {"all", "off"}
@@ -24,9 +26,37 @@ def stored_page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
 
 @require_safe
 def story_page(request: HttpRequest, slug: str) -> HttpResponse:
-    """A story; `?evidence=all` with every card open, `?evidence=off` without marks, anything else is ignored."""
+    """A story; `?evidence=all` with every card open, `?evidence=off` without marks, anything else is ignored.
+
+    `?edition=3` sends to that edition's own page if a later one is out. 302, not 301: which edition is an older one
+    changes with the next.
+    """
+    if older := older_edition(slug, request.GET.get("edition", "")):
+        return HttpResponseRedirect(older)
     evidence = request.GET.get("evidence", "")
-    return _send(request, request.path, f"evidence={evidence}" if evidence in EVIDENCE else "")
+    return _story(request, slug, f"evidence={evidence}" if evidence in EVIDENCE else "")
+
+
+@require_safe
+def of_story(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponse:
+    """An edition of a story, or its annotations."""
+    return _story(request, slug)
+
+
+@require_safe
+def changes_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What changed between two editions of a story; without a query, between the last two."""
+    page = changes_between(slug, request.GET)
+    if page is None:
+        return moved(request, slug) or page_not_found(request)
+    rendered = render.changes(page)
+    return HttpResponse(rendered.body, content_type=rendered.content_type)
+
+
+def _story(request: HttpRequest, slug: str, variant: str = "") -> HttpResponse:
+    """A story's stored page or, under a name it no longer has, the way to the address it has now."""
+    response = _send(request, request.path, variant)
+    return (moved(request, slug) or response) if response.status_code == 404 else response
 
 
 @require_safe

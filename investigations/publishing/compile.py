@@ -43,6 +43,7 @@ def compile_work(work: str) -> list[Address]:
     history = history_of(work)
     write_rows(work_rows(history))
     drop_withheld_rows(work)
+    _drop_old_addresses(history)
     changed = _write(work_addresses(history))
     changed += _write(entry_addresses(entry_keys([work])))
     changed += _write(author_addresses(author_keys(history)))
@@ -112,6 +113,16 @@ def _write(made: Iterable[Address]) -> list[Address]:
         update_fields=["content_type", "status", "body", "etag", "build"],
     )
     return [address for address in made if (address.path, address.variant, address.etag) not in before]
+
+
+def _drop_old_addresses(history: list[EditionContent]) -> None:
+    """Drop the pages under names that the story had before: these addresses lead to its present one."""
+    if is_policy(history[-1].work):
+        return
+    names = {edition.header["slug"] for edition in history} - {history[-1].header["slug"]}
+    old = [paths.edition(name, edition.number) for name in names for edition in history]
+    old += [address for name in names for address in (paths.story(name), paths.annotations(name))]
+    Page.objects.filter(path__in=old).delete()
 
 
 # Pages of a work.

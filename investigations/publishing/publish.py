@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from investigations.lint import check_story, must_fix
 from investigations.models import Story
+from investigations.publishing.address import require_free_address
 from investigations.publishing.compile import compile_work
 from investigations.publishing.gate import gate, hold_against_vault
 from investigations.publishing.ledger import append_edition, lock_chain
@@ -20,7 +21,7 @@ from investigations.publishing.signatures import (
     require_on_team,
     require_two_signatures,
 )
-from investigations.record.models import Edition, StoryRow
+from investigations.record.models import Edition
 from investigations.vocabulary import ChangeKind, GateStage
 
 
@@ -39,8 +40,7 @@ def publish(story: Story, *, by: Any, now: datetime | None = None) -> Edition:
         if Edition.objects.filter(work=projection.work).exists():
             raise Refused("Readers have this story already: a correction brings them a new edition.")
         require_two_signatures(story, projection.digest())
-        if StoryRow.objects.filter(slug=story.slug).exclude(work=projection.work).exists():
-            raise Refused(f"The address /stories/{story.slug}/ is another story's: change the short name.")
+        require_free_address(projection)
         parts = parts_of(projection)
         edition = append_edition(work=projection.work, change=ChangeKind.FIRST, parts=parts, published_at=now)
         pages = compile_work(projection.work)

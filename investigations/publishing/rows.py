@@ -113,7 +113,7 @@ def story_row(history: list[EditionContent]) -> Row:
 def slug_rows(history: list[EditionContent]) -> Iterator[Row]:
     """The rows of every short name that any edition of a story had."""
     for slug in dict.fromkeys(edition.header["slug"] for edition in history):
-        yield Row(SlugRow, {"slug": slug}, {"work": history[-1].work})
+        yield Row(SlugRow, {"slug": slug, "work": history[-1].work}, {})  # written over nobody else's: that fails
 
 
 def byline_rows(latest: EditionContent) -> Iterator[Row]:

@@ -11,7 +11,7 @@ from investigations.publishing.compile import recompile
 from investigations.record.models import BylineRow, Page
 from tests import builders
 from tests.demonstrated import read
-from tests.pages.editions import page, sent
+from tests.pages.editions import sent
 from tests.pages.notes import latest_notes, write_edition, write_note
 
 LATER = builders.NEXT_DAY.replace(day=9)

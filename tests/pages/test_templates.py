@@ -13,7 +13,9 @@ from investigations.publishing.withhold import withhold
 from investigations.record.models import Part
 from investigations.vocabulary import WithholdingState
 from tests import builders
+from tests.pages.notes import write_note
 
+LATER = builders.NEXT_DAY.replace(day=9)
 MARKER = "!!no such variable!!"
 
 
@@ -119,6 +121,23 @@ def test_the_list_of_corrections_prints_no_variable_that_isnt_there(everything, 
         assert MARKER not in response.content.decode()
 
 
+def test_no_page_of_changes_prints_a_variable_that_isnt_there(everything, strict, client, standards):
+    hidden = Part.objects.filter(kind="block", edition__number=1).first()
+    withhold(hidden, state=WithholdingState.HIDDEN, authority="A court's order", by=standards)
+    for query in ("", "?from=1&to=3", "?from=2&to=2"):
+        response = client.get(f"/stories/{everything.slug}/changes/{query}")
+        assert response.status_code == 200
+        assert MARKER not in response.content.decode()
+
+
+def test_no_page_of_a_retracted_story_prints_a_variable_that_isnt_there(everything, strict, client):
+    write_note(everything, noted="2012-05-03", changes=[], wrong_since=None, now=LATER)
+    write_note(everything, "editors_note", corrects=1, basis="A list.", now=LATER)
+    write_note(everything, "retraction", now=LATER)
+    assert [address.path for address in addresses() if MARKER in text_of(address)] == []
+    assert MARKER not in client.get("/corrections/").content.decode()
+
+
 def test_an_empty_site_prints_no_variable_that_isnt_there(db, strict):
     assert [address.path for address in addresses() if MARKER in text_of(address)] == []
 
@@ -140,5 +159,6 @@ def test_every_template_of_readers_is_used(everything, settings, client, used):
     list(addresses())
     client.get("/meetings/")
     client.get("/corrections/")
+    client.get(f"/stories/{everything.slug}/changes/")
     there = {f"public/{path.name}" for path in (settings.BASE_DIR / "templates" / "public").glob("*.html")}
     assert there - used == set()

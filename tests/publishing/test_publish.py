@@ -297,7 +297,7 @@ def test_no_story_takes_the_address_of_another(story, reporter, editor, investig
     story.refresh_from_db()
     sign(story, by=reporter)
     sign(story, by=editor)
-    with pytest.raises(Refused, match="is another story's"):
+    with pytest.raises(Refused, match="is another story’s"):
         publish(story, by=editor)
 
 

@@ -1,11 +1,5 @@
+import django.utils.timezone
 from django.db import migrations, models
-from django.db.models import F
-
-
-def told_when_changed(apps, schema_editor):
-    """Until recompile makes the rows anew: a story was last told when it last changed."""
-    rows = apps.get_model('record', 'StoryRow').objects.using(schema_editor.connection.alias)
-    rows.update(told_at=F('changed_at'))
 
 
 class Migration(migrations.Migration):
@@ -34,13 +28,9 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='storyrow',
             name='told_at',
-            field=models.DateTimeField(null=True),
-        ),
-        migrations.RunPython(told_when_changed, migrations.RunPython.noop),
-        migrations.AlterField(
-            model_name='storyrow',
-            name='told_at',
-            field=models.DateTimeField(),
+            # until recompile makes the rows anew
+            field=models.DateTimeField(default=django.utils.timezone.now),
+            preserve_default=False,
         ),
         migrations.AddIndex(
             model_name='storyrow',

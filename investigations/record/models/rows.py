@@ -10,7 +10,10 @@ from investigations.vocabulary import ChangeKind, Established, MeetingKind, Pres
 
 
 class StoryRow(models.Model):
-    """A published story, as lists show it. `told_at` is when readers were last told something: first, or by a note."""
+    """A published story, as lists show it.
+
+    `told_at` is when readers were last told something: by its first edition, or by a note.
+    """
 
     work = models.CharField(max_length=40, unique=True)
     slug = models.CharField(max_length=80, unique=True)
