@@ -45,6 +45,7 @@ RECORD_READERS = {
     "investigations.pages.author": "reads byline rows and correction rows",
     "investigations.pages.changes": "reads editions and parts",
     "investigations.pages.correction": "reads correction rows",
+    "investigations.pages.feeds": "reads story rows and correction rows",
     "investigations.pages.lists": "reads parts, story rows and correction rows",
     "investigations.pages.meetings": "reads meeting rows",
     "investigations.pages.policy": "reads parts",

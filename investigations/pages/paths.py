@@ -4,6 +4,8 @@ from django.conf import settings
 
 FRONT = "/"
 CORRECTIONS = "/corrections/"
+CORRECTIONS_FEED = "/corrections.atom"
+STORIES_FEED = "/stories.atom"
 MEETINGS = "/meetings/"
 POLICIES = "/policies/"
 NOT_FOUND = "/404/"

@@ -43,6 +43,8 @@ def site() -> dict[str, Any]:
             "meetings": paths.MEETINGS,
             "corrections": paths.CORRECTIONS,
             "policies": paths.POLICIES,
+            "stories_feed": paths.STORIES_FEED,
+            "corrections_feed": paths.CORRECTIONS_FEED,
         },
     }
 

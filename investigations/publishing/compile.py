@@ -6,20 +6,34 @@ Nothing here reads the desk, so a node without one can compile and compare as we
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from investigations.pages import annotations, lists, paths, render
+from investigations.pages import annotations, feeds, lists, paths, render
 from investigations.pages.author import author_page
 from investigations.pages.build import build
 from investigations.pages.figure import picture, picture_path
 from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
 from investigations.publishing.rows import drop_withheld_rows, entry_keys, is_policy, last_said, work_rows, write_rows
-from investigations.record.models import DERIVED, BylineRow, CorrectionRow, Edition, Page, Part, StoryRow
+from investigations.record import chain
+from investigations.record.models import (
+    DERIVED,
+    BylineRow,
+    CorrectionRow,
+    Edition,
+    Page,
+    Part,
+    StoryRow,
+    Withholding,
+)
 from investigations.record.reading import EditionContent, read
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+"""When a feed of nothing was last told something."""
 
 
 @dataclass(frozen=True)
@@ -229,15 +243,33 @@ def _works_of(holders: dict[str, list[EditionContent]]) -> set[str]:
 
 
 def site_addresses() -> Iterator[Address]:
-    """The front page, the policies, and what readers get where nothing is."""
+    """The front page, the feeds, the policies, and what readers get where nothing is."""
     rows = list(StoryRow.objects.order_by("-published_at", "-id"))
     notices = site_notices()
     noindex = bool(rows) and all(row.hidden_from_search_engines for row in rows)
     notes = notes_of({row.work for row in rows})
     items = [lists.story_item(row, notes[row.work]) for row in rows]
     yield Address(paths.FRONT, render.front(items, notices, noindex))
+    yield from _feeds(notices)
     yield Address(paths.POLICIES, render.policies(all_policies(), notices, noindex))
     yield Address(paths.NOT_FOUND, render.not_found(notices), status=404)
+
+
+def _feeds(notices: list[str]) -> Iterator[Address]:
+    """The feeds of stories and of notes: of the newest alone, however many there are."""
+    stories = list(StoryRow.objects.order_by("-told_at", "-id")[: feeds.LENGTH])
+    notes = CorrectionRow.objects.order_by("-number")[: feeds.LENGTH]
+    told = max((row.told_at for row in stories), default=LONG_AGO)
+    of_stories = feeds.stories_feed(stories, notes_of({row.work for row in stories}), told, notices)
+    of_notes = feeds.corrections_feed(notes, chain.head().digest, _last_written(), notices)
+    yield Address(paths.STORIES_FEED, render.Rendered(of_stories, feeds.ATOM))
+    yield Address(paths.CORRECTIONS_FEED, render.Rendered(of_notes, feeds.ATOM))
+
+
+def _last_written() -> datetime:
+    """When the chain's last link was written."""
+    last = [Edition.objects.aggregate(at=Max("recorded_at"))["at"], Withholding.objects.aggregate(at=Max("at"))["at"]]
+    return max([at for at in last if at], default=LONG_AGO)
 
 
 def site_notices() -> list[str]:

@@ -35,7 +35,7 @@ def block(published):
 
 def pages() -> dict[str, bytes]:
     """What readers get at each address that doesn't print the chain's end."""
-    found = Page.objects.exclude(path="/corrections/")
+    found = Page.objects.exclude(path="/corrections.atom")
     return {str(page): bytes(page.body) for page in found}
 
 
