@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from investigations.models import Clearance, Source
 from investigations.pages import paths
 from investigations.publishing.policy import publish_policy
-from investigations.record.models import Page
+from investigations.record.models import Page, StoryRow
 from tests import builders
 
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
@@ -46,7 +46,7 @@ def first_row(model: Any) -> Any:
 def addresses(row_of: Callable[[Any], Any] = first_row, urlconf: str | None = None) -> list[Address]:
     """Each pattern of the site, once, with the arguments of the rows that `row_of` gives for a model.
 
-    Readers' addresses are those of stored pages. Raises CannotFill for a pattern that no row and no page fills.
+    Readers' addresses are those of stored pages, and of what changed in a story. Raises CannotFill for a pattern that no row and no page fills.
     """
     filled = {}
     for route, side, name in patterns(get_resolver(urlconf)):
@@ -88,13 +88,16 @@ def _screen(model: Any) -> str:
 
 
 def _stored_path(route: str, urlconf: str | None) -> str:
-    """The address of a stored page that this pattern is for."""
+    """The address of a page of readers that this pattern is for."""
     if not PARAMETER.search(route):
         return f"/{route}"
     stored = Page.objects.exclude(path=paths.NOT_FOUND).order_by("path")
     for path in stored.values_list("path", flat=True).distinct():
         if resolve(path, urlconf).route == route:
             return path
+    for slug in StoryRow.objects.order_by("pk").values_list("slug", flat=True):
+        if resolve(paths.changes(slug), urlconf).route == route:  # rendered on request
+            return paths.changes(slug)
     raise CannotFill(f"No page is stored for /{route}.")
 
 

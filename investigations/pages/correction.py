@@ -17,6 +17,12 @@ TAGS = {
     ChangeKind.UPDATE: "Updated",
     ChangeKind.RETRACTION: "Retracted",
 }
+# What is said of the time before the note: of the other kinds nothing was wrong.
+SINCE = {
+    ChangeKind.CORRECTION: "Wrong since",
+    ChangeKind.CLARIFICATION: "Unclear since",
+    ChangeKind.RETRACTION: "Wrong since",
+}
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,11 @@ class ChangeView:
     new: str
     lead: str
     tail: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is a paragraph put in or taken out, with nothing before or behind it."""
+        return not (self.lead or self.tail or (self.old and self.new))
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,11 @@ class CorrectionView:
         return TAGS[self.kind]
 
     @property
+    def since(self) -> str:
+        """What is said before `wrong_since`."""
+        return SINCE[self.kind]
+
+    @property
     def name(self) -> str:
         """The note by its number, like “Clarification 12”."""
         return f"{self.kind.label} {self.number}"
@@ -102,7 +118,9 @@ class CorrectionView:
 
     @property
     def changes_href(self) -> str:
-        """All that changed with its edition."""
+        """All that changed with its edition; empty if it came with the first, or from before this record."""
+        if self.edition < 2 or self.noted:
+            return ""
         return f"{paths.changes(self.slug)}?from={self.edition - 1}&to={self.edition}"
 
     @property
@@ -123,7 +141,7 @@ def correction_views(contents: list[dict[str, Any]], slug: str, headline: str) -
 
 
 def _view(content: dict[str, Any], slug: str, headline: str, corrected_by: int | None) -> CorrectionView:
-    wrong = content["wrong_since"] or {}
+    wrong = (content["wrong_since"] if content["kind"] in SINCE else None) or {}
     return CorrectionView(
         number=content["number"],
         kind=ChangeKind(content["kind"]),
@@ -154,8 +172,8 @@ def row_view(row: CorrectionRow) -> CorrectionView:
         serious=row.severity == Severity.SERIOUS,
         published=instant(row.published_at),
         noted=day_words(row.noted) if row.noted else "",
-        wrong_since=instant(row.wrong_since) if row.wrong_since else None,
-        wrong_edition=row.wrong_edition,
+        wrong_since=instant(row.wrong_since) if row.wrong_since and row.kind in SINCE else None,
+        wrong_edition=row.wrong_edition if row.kind in SINCE else None,
         edition=row.edition,
         changes=_changes(row.changes),
         blocks=(),

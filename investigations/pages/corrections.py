@@ -59,7 +59,7 @@ def speed_words(timed: int, middle: timedelta | None, total: int) -> str:
     if not left:
         return said
     of = "1 note is left out" if left == 1 else f"{left:,} notes are left out"
-    return f"{said} {of}: since when readers had the wrong words isn’t on record, or nothing was wrong."
+    return f"{said} {of}: nothing was wrong, or since when it was isn’t on record."
 
 
 def duration_words(took: timedelta) -> str:

@@ -150,8 +150,9 @@ class StoryPage:
 
     @property
     def top_corrections(self) -> tuple[CorrectionView, ...]:
-        """Those that stand over the text; a retraction has a place of its own there."""
-        return tuple(note for note in self.corrections if note.stands_at_top and note != self.retraction)
+        """Those that stand over the text; a retraction has a place of its own there, and what was before it has none."""
+        after = self.retraction.number if self.retraction else 0
+        return tuple(note for note in self.corrections if note.stands_at_top and note.number > after)
 
     @property
     def retraction(self) -> CorrectionView | None:
@@ -162,6 +163,11 @@ class StoryPage:
     def retracted_later(self) -> CorrectionView | None:
         """With what the story was taken back after this edition."""
         return next((note for note in self.later if note.kind == ChangeKind.RETRACTION), None)
+
+    @property
+    def later_in_list(self) -> tuple[CorrectionView, ...]:
+        """The notes after this edition, but for the retraction, which is told over them."""
+        return tuple(note for note in self.later if note != self.retracted_later)
 
     @property
     def as_it_stood(self) -> str:

@@ -16,7 +16,7 @@ from investigations.vocabulary import ChangeKind, Presence
 # Meetings without a date stand last.
 UNDATED = date(9999, 12, 31)
 # The kinds of note that say something was wrong: of these it is told how long it stood.
-ERRORS = {ChangeKind.CORRECTION, ChangeKind.CLARIFICATION, ChangeKind.RETRACTION}
+ERRORS = {ChangeKind.CORRECTION, ChangeKind.RETRACTION}
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ import re
 import pytest
 
 from investigations.pages import paths
+from investigations.pages.correction import correction_views
 from investigations.publishing.compare import compare_pages, compare_rows
 from investigations.publishing.compile import recompile
 from investigations.record.models import BylineRow, Page
 from tests import builders
 from tests.demonstrated import read
-from tests.pages.editions import sent
+from tests.pages.editions import page, sent
 from tests.pages.notes import latest_notes, write_edition, write_note
 
 LATER = builders.NEXT_DAY.replace(day=9)
@@ -278,3 +279,48 @@ def test_every_note_is_carried_from_edition_to_edition(published, reporter):
     write_note(published)
     write_edition(published, now=LATER)
     assert [note["number"] for note in latest_notes(published)] == [1]
+
+
+# What is said of the words.
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [("correction", "Wrong since"), ("clarification", "Unclear since"), ("update", ""), ("editors_note", "")],
+)
+def test_since_when_it_stood_is_told_of_what_was_wrong_or_unclear(published, reporter, kind, said):
+    mend(published, reporter)
+    write_note(published, kind)
+    told = read(sent("/corrections/1/").partition("<main")[2])
+    assert (" since" in told) is bool(said)
+    assert said in told
+
+
+def test_a_paragraph_put_in_whole_has_no_words_that_it_said_before(published, reporter):
+    published.edit(by=reporter, now=builders.NEXT_DAY, body=f"{published.body}\n\nThe board met again.")
+    write_note(published, "update")
+    told = sent("/corrections/1/")
+    assert "<dt>Put in</dt><dd>“<ins>The board met again.</ins>”</dd>" in told
+    assert "It said" not in told
+
+
+def test_a_note_that_came_with_the_first_edition_has_no_changes_to_lead_to():
+    note = {
+        **{"number": 1, "kind": "correction", "severity": "ordinary", "note": "N.", "edition": 1, "changes": []},
+        **{"published_at": "2026-03-03T10:00:00+00:00", "wrong_since": None, "noted": "2012-05-03"},
+    }
+    (view,) = correction_views([note], "harbor", "The harbor")
+    assert view.changes_href == ""
+    (view,) = correction_views([{**note, "edition": 4, "noted": None}], "harbor", "The harbor")
+    assert view.changes_href == "/stories/harbor/changes/?from=3&to=4"
+
+
+def test_what_was_noted_before_a_retraction_no_longer_stands_at_the_top(published, reporter):
+    write_note(published, severity="serious", note="She was asked.")
+    write_note(published, "retraction", now=LATER, note="The papers were forged.")
+    write_note(published, "editors_note", now=LATER, note="An inquiry has begun.")
+    assert [note.number for note in page(published).top_corrections] == [3]
+
+
+def test_an_older_edition_tells_a_retraction_once(retracted):
+    assert shown(retracted, 1).count("The papers were forged.") == 1

@@ -208,8 +208,8 @@ def test_notes_without_a_known_beginning_are_left_out_of_it_and_that_is_said(db,
     for number in (3, 4):
         row(number)
     assert told(client).endswith(
-        "Half of the errors were corrected within 3 days. 2 notes are left out: since when readers had the wrong "
-        "words isn’t on record, or nothing was wrong."
+        "Half of the errors were corrected within 3 days. 2 notes are left out: nothing was wrong, or since when it "
+        "was isn’t on record."
     )
 
 
