@@ -150,7 +150,7 @@ class StoryPage:
 
     @property
     def top_corrections(self) -> tuple[CorrectionView, ...]:
-        """Those that stand over the text; a retraction has a place of its own there, and what was before it has none."""
+        """Those that stand over the text; a retraction has its own place there, what was noted before it none."""
         after = self.retraction.number if self.retraction else 0
         return tuple(note for note in self.corrections if note.stands_at_top and note.number > after)
 
