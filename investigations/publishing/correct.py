@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from investigations.models import Correction
+from investigations.models.correction_step import name_of
 from investigations.publishing.changes import carried_notes, kept_notes, wrong_since
 from investigations.publishing.compile import compile_work
 from investigations.publishing.gate import gate, hold_against_vault
@@ -91,8 +92,12 @@ def _going_out(correction: Correction, *, by: Any, alone: str, now: datetime) ->
         return going
     if correction.approved_digest != going.digest(correction):
         raise Refused("The note or the story was changed after the approval: it is approved anew.")
-    require_right(correction, correction.approved_by)
-    require_no_hand(correction, correction.approved_by)
+    try:
+        require_right(correction, correction.approved_by)
+        require_no_hand(correction, correction.approved_by)
+    except Refused as refused:
+        name = name_of(correction.approved_by)
+        raise Refused(f"{name} approved it and may not any more: it is approved anew.") from refused
     return going
 
 

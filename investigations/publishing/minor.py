@@ -37,55 +37,36 @@ def _touched(
 ) -> Iterator[str]:
     if change.where != "text":
         yield f"the {change.where}"
-    for side in _sides(change, before, after):
-        words = WORD.findall(side.words)
-        lower = {word.lower().replace("’", "'") for word in words}
-        if re.search(r"\d", side.words) or lower & NUMBERS:
+    for words, lead in _sides(change, before, after):
+        lower = {word.lower().replace("’", "'") for word in WORD.findall(words)}
+        if re.search(r"\d", words) or lower & NUMBERS:
             yield "a number"
         if lower & DATES:
             yield "a date"
         if lower & NEGATIONS or any(word.endswith("n't") for word in lower):
             yield "a negation"
-        if any(character.isupper() for character in side.words):
+        if any(character.isupper() for character in words):
             yield "a name"
-        if re.search('[“”"]', side.words) or side.is_quoted():
+        if re.search('[“”"]', words) or lead.count("“") > lead.count("”"):
             yield "quoted words"
     if _in_a_passage(change, latest, projection):
         yield "a passage with evidence"
 
 
-class _Side:
-    """One side of a change: its words, and the text of the block around them."""
-
-    def __init__(self, text: str, start: int, end: int) -> None:
-        # The whole words at both ends: “500” made “5000” changes a number by one character.
-        while start > 0 and _joins(text[start - 1]):
-            start -= 1
-        while end < len(text) and _joins(text[end]):
-            end += 1
-        self.words, self.lead = text[start:end], text[:start]
-
-    def is_quoted(self) -> bool:
-        """Whether it stands between quotation marks."""
-        return self.lead.count("“") > self.lead.count("”")
-
-
-def _joins(character: str) -> bool:
-    return character.isalnum() or character in "’'"
-
-
-def _sides(change: WordChange, before: list[str], after: list[str]) -> list[_Side]:
+def _sides(change: WordChange, before: list[str], after: list[str]) -> list[tuple[str, str]]:
+    """The old words and the new, each with the text of its block before them."""
     sides = []
-    block, start, end = change.stood
-    if isinstance(block, int) and block >= 0 and change.old:
-        sides.append(_Side(before[block], start, end))
-    elif change.old:
-        sides.append(_Side(change.old, 0, len(change.old)))
-    if change.new and change.block is not None and change.at is not None:
-        sides.append(_Side(after[change.block - 1], max(0, change.at - len(change.new.strip())), change.at))
-    elif change.new:
-        sides.append(_Side(change.new, 0, len(change.new)))
+    block, start, _ = change.stood
+    if change.old:
+        sides.append((change.old, before[block][:start] if isinstance(block, int) and block >= 0 else ""))
+    if change.new:
+        sides.append((change.new, after[change.block - 1][: _start(change)] if change.block else ""))
     return sides
+
+
+def _start(change: WordChange) -> int:
+    """Where the new words begin in their block."""
+    return max(0, (change.at or 0) - len(change.new.strip()))
 
 
 def _in_a_passage(change: WordChange, latest: EditionContent, projection: Projection) -> bool:
@@ -97,7 +78,7 @@ def _in_a_passage(change: WordChange, latest: EditionContent, projection: Projec
     if change.block is None or change.at is None:
         return False
     passages = projection.blocks[change.block - 1]["passages"]
-    return _overlaps(passages, change.at - len(change.new.strip()), change.at)
+    return _overlaps(passages, _start(change), change.at)
 
 
 def _overlaps(passages: list[dict[str, int]], start: int, end: int) -> bool:
