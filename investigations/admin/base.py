@@ -15,8 +15,9 @@ from investigations.admin.choosing import RowFormSet, RowSelect
 from investigations.admin.dates import DateWordsInput
 from investigations.admin.paging import DeskChangeList, DeskPaginator
 from investigations.admin.resting import rests_on
-from investigations.models import Investigation
+from investigations.models import Contribution, Investigation
 from investigations.models.fields import FuzzyDateField
+from investigations.models.resting import PATHS, stories_on
 
 
 def limited(queryset: Any, user: Any) -> Any:
@@ -147,6 +148,13 @@ class DeskAdmin(Limited, admin.ModelAdmin):
         """The form, with what rests on the record beneath it."""
         resting = rests_on(self.get_object(request, object_id), request.user)
         return super().change_view(request, object_id, form_url, {"resting": resting, **(extra_context or {})})
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the rows below; whoever changes a record had a hand in every story that rests on it."""
+        super().save_related(request, form, formsets, change)
+        record = form.instance
+        if change and type(record) in PATHS and (form.has_changed() or any(rows.has_changed() for rows in formsets)):
+            Contribution.objects.record_all(stories_on(record), by=request.user)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Records are kept: what a story or the record may rest on is not deleted from a screen."""

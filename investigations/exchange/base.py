@@ -15,6 +15,8 @@ from investigations.exchange.lookups import BATCH, Lookups, batches
 from investigations.exchange.sheet import Row, Sheet, as_text, quoted
 from investigations.exchange.verdict import Change, Entry, Problem, Verdict
 from investigations.exchange.widgets import Named, Text
+from investigations.models.contribution import Contribution
+from investigations.models.resting import stories_resting_on
 
 NEEDED = "This field is required."
 NOT_KEPT = "The database refuses this row; look at what it says together with the rows around it."
@@ -153,7 +155,14 @@ class DeskResource(ModelResource):
             for record in batch:
                 self.take(record)
         verdict.outdated = bool(seal) and not verdict.has_errors() and seal != verdict.seal
+        if not dry_run and self.user and not verdict.has_errors():
+            self.attribute([pk for pk, _, new in verdict.written if not new])
         return verdict
+
+    def attribute(self, changed: list[int]) -> None:
+        """Keep that this person had a hand in every story that rests on a record which the file changed."""
+        for numbers in batches(changed):
+            Contribution.objects.record_all(stories_resting_on((self._meta.model, numbers)), by=self.user)
 
     def read_headers(self, sheet: Sheet) -> dict[str, str]:
         """Which header of the file is which field; every header that can't be imported is refused by name."""

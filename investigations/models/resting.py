@@ -60,6 +60,11 @@ def evidence_resting_on(*records: tuple[type, Collection[int]]) -> Any:
     return Evidence.objects.filter(pk__in=found[0].union(*found[1:])) if found else Evidence.objects.none()
 
 
+def stories_resting_on(*records: tuple[type, Collection[int]]) -> Any:
+    """The stories whose evidence stands on any of these records, given by kind and numbers."""
+    return Story.objects.filter(pk__in=evidence_resting_on(*records).values("passage__story"))
+
+
 def stories_on(record: Any) -> Any:
     """The stories whose evidence, charts or requests for comment name this person or organization.
 

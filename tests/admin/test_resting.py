@@ -1,12 +1,17 @@
 """The reverse view: on every record, what rests on it."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
+from investigations.exchange.quote import QuoteResource
 from investigations.models.resting import PATHS
 from tests import builders
+from tests.admin.forms import posted
 from tests.admin.test_records import address
+from tests.exchange.conftest import exported, taken
 
 
 @pytest.fixture
@@ -85,3 +90,33 @@ def test_the_view_asks_as_many_questions_of_few_passages_as_of_many(
         builders.make_evidence(passage=passage, quote=quote)
     with django_assert_num_queries(len(few)):
         assert len(resting(client, quote).passages) == 6
+
+
+# --- Whoever changes a record had a hand in the stories on it ---
+
+
+def test_changing_a_record_on_its_screen_is_a_contribution_to_the_stories_on_it(published, as_user, reporter, editor):
+    quote = published.passages.first().evidence.get().quote
+    client, page = as_user(editor), reverse("admin:investigations_quote_change", args=[quote.pk])
+    before = published.contributions.filter(by=editor).count()
+    assert client.post(page, posted(client.get(page))).status_code == 302
+    assert published.contributions.filter(by=editor).count() == before
+    assert client.post(page, posted(client.get(page), setting="on the quay")).status_code == 302
+    assert published.contributions.filter(by=editor).count() == before + 1
+    published.edit(by=reporter, body=published.body.replace(" from the gallery", ""))
+    correction = builders.make_submitted(story=published, written_by=reporter)
+    with pytest.raises(ValidationError, match="You changed this story"):
+        builders.approve(correction, by=editor)
+
+
+def test_changing_a_record_by_a_file_is_a_contribution_too(published, reporter):
+    quote = published.passages.first().evidence.get().quote
+    rows = [row for row in exported(QuoteResource, user=reporter) if row["short name"] == quote.slug]
+    before = published.contributions.count()
+    assert taken(QuoteResource, rows, user=reporter).unchanged_count == 1
+    assert published.contributions.count() == before
+    rows[0]["setting"] = "on the quay"
+    assert taken(QuoteResource, rows, user=reporter, dry_run=True).changed_count == 1
+    assert published.contributions.count() == before
+    assert taken(QuoteResource, rows, user=reporter).changed_count == 1
+    assert published.contributions.count() == before + 1
