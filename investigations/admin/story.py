@@ -83,10 +83,14 @@ class StoryAdmin(CounselPages, DeskAdmin):
         if any(formset.has_changed() for formset in formsets):
             Contribution.objects.record(form.instance, by=request.user)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """The short name is the address: it stays once readers have it."""
-        published = obj and Edition.objects.filter(work=work_of(obj)).exists()
-        return ["slug"] if published else []
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """The short name is the address: it moves with the next edition."""
+        if db_field.name == "slug":
+            kwargs["help_text"] = (
+                "The story’s address, /stories/…/. Changed once readers have it, it moves with the next edition. The"
+                " old address leads to the new one for ever."
+            )
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_urls(self) -> list[URLPattern]:
         """The buttons' addresses."""

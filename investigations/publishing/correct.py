@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from investigations.models import Correction
 from investigations.models.correction_step import name_of
+from investigations.publishing.address import require_free_address
 from investigations.publishing.changes import carried_notes, kept_notes, wrong_since
 from investigations.publishing.compile import compile_work
 from investigations.publishing.gate import gate, hold_against_vault
@@ -113,6 +114,7 @@ def _checked(correction: Correction, *, by: Any, now: datetime) -> Outgoing:
     if going.projection:
         prepared(correction.story, by=by, now=now)
         require_nothing_withheld(going.projection)
+        require_free_address(going.projection)
     return going
 
 

@@ -148,3 +148,32 @@ def test_a_published_one_is_read_only(published, as_user, reporter, editor):
 def test_a_published_one_leads_to_its_address(published, as_user, reporter, editor):
     correction = builders.correct_story(published, reporter=reporter, editor=editor)
     assert 'href="/corrections/1/"' in as_user(reporter).get(page(correction)).content.decode()
+
+
+def test_a_form_opened_before_somebody_elses_change_is_refused_with_what_changed(draft, as_user, reporter, editor):
+    client = as_user(reporter)
+    opened = posted(client.get(page(draft)), note="Lee Sample was at home.")
+    draft.edit(by=editor, severity="serious")
+    shown = client.post(page(draft), opened)
+    assert shown.status_code == 200
+    assert "changed the severity: “ordinary” → “serious”." in shown.content.decode()
+    draft.refresh_from_db()
+    assert (draft.note, draft.severity) == (NOTE, "serious")
+
+
+def test_an_approval_of_a_page_opened_before_a_change_is_refused_with_what_changed(draft, as_user, reporter, editor):
+    shown = as_user(editor).get(page(draft))
+    read = {"digest": shown.context["digest"], "opened": shown.context["opened"]}
+    draft.edit(by=reporter, note="Lee Sample was at home.")
+    (said,) = sentences(as_user(editor).post(page(draft, "approve"), read, follow=True))
+    assert said.endswith(f"changed the note: “{NOTE}” → “Lee Sample was at home.”.")
+    assert Correction.objects.get().state == "submitted"
+
+
+def test_a_selection_is_approved_one_by_one_and_each_refusal_is_told(draft, mended, as_user, editor):
+    own = builders.make_submitted(story=mended, written_by=editor, note="It was the editor who wrote this.")
+    data = {"action": "approve_selected", "_selected_action": [draft.pk, own.pk]}
+    said = sentences(as_user(editor).post(reverse("admin:investigations_correction_changelist"), data, follow=True))
+    assert said[0].startswith(f"Correction draft {draft.pk}: You changed this story")
+    assert said[1].startswith(f"Correction draft {own.pk}: You wrote this correction")
+    assert set(Correction.objects.values_list("state", flat=True)) == {"submitted"}

@@ -78,13 +78,14 @@ def test_a_story_without_findings_says_so(story, as_user, reporter):
     assert "Nothing found." in as_user(reporter).get(page(story)).content.decode()
 
 
-def test_the_short_name_stays_once_readers_have_the_address(published, as_user, reporter):
+def test_the_short_name_may_move_and_says_that_the_old_address_leads_to_the_new(published, as_user, reporter):
     client = as_user(reporter)
     slug = published.slug
     data = posted(client.get(page(published)), slug="another")
     assert client.post(page(published), data).status_code == 302
     published.refresh_from_db()
-    assert published.slug == slug
+    assert published.slug == "another" != slug
+    assert "The old address leads to the new one for ever" in client.get(page(published)).content.decode()
 
 
 def test_a_passage_leads_to_its_evidence(story, as_user, reporter):

@@ -162,3 +162,17 @@ def test_a_short_name_may_move_with_an_edition(published, reporter, editor):
     builders.correct_story(published, reporter=reporter, editor=editor)
     header = json.loads(latest().parts.get(kind="header").content)
     assert header["slug"] == "another-address"
+
+
+def test_an_address_that_was_anothers_is_no_storys(published, investigation, reporter, editor):
+    other = builders.make_ready_story(investigation=investigation, by=reporter)
+    builders.publish_story(other, reporter=reporter, editor=editor, now=builders.NEXT_DAY)
+    type(published).objects.filter(pk=published.pk).update(slug=f"{published.slug}-moved")
+    published.refresh_from_db()
+    old = Edition.objects.count()
+    builders.correct_story(published, reporter=reporter, editor=editor, now=builders.NEXT_DAY)
+    type(other).objects.filter(pk=other.pk).update(slug=published.slug.removesuffix("-moved"))
+    other.refresh_from_db()
+    with pytest.raises(Refused, match="is another story’s for ever"):
+        builders.correct_story(other, reporter=reporter, editor=editor, now=builders.DAY_AFTER)
+    assert Edition.objects.count() == old + 1
