@@ -79,7 +79,7 @@ def _changed_after_publication(differs: str) -> str:
 
 
 def _contributed() -> str:
-    """Whether one whose name stands under a correction had a hand in what it brings readers."""
+    """Whether one whose name stands under a correction had a hand in what it brings readers: story or wording."""
     work = "(SELECT 'story:' || s.public_key FROM investigations_story s WHERE s.id = NEW.story_id)"
     before = (
         f"(SELECT max(e.published_at) FROM record_edition e WHERE e.work = {work}"
@@ -90,6 +90,8 @@ def _contributed() -> str:
         "EXISTS (SELECT 1 FROM investigations_contribution c WHERE c.story_id = NEW.story_id"
         f" AND c.by_id IN (NEW.approved_by_id, NEW.signed_by_id) AND c.at > {before}"
         f" AND (NEW.edition IS NULL OR c.at <= {until}))"
+        " OR EXISTS (SELECT 1 FROM investigations_correctionstep w WHERE w.correction_id = NEW.id"
+        " AND w.act IN ('written', 'changed') AND w.by_id IN (NEW.approved_by_id, NEW.signed_by_id))"
     )
 
 
@@ -115,7 +117,7 @@ def _sqlite() -> list[str]:
         guard(f"{CORRECTION}_two_insert", f"INSERT ON {CORRECTION} WHEN {contributed}", TWO_PEOPLE),
         guard(
             f"{CORRECTION}_two_update",
-            f"UPDATE ON {CORRECTION} WHEN {_signs('IS NOT')} AND {contributed}",
+            f"UPDATE ON {CORRECTION} WHEN {_signs('IS NOT')} AND ({contributed})",
             TWO_PEOPLE,
         ),
     ]

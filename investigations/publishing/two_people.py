@@ -1,4 +1,4 @@
-"""Who may approve a correction: nobody who wrote it or contributed to its story since the last edition."""
+"""Who may approve a correction: nobody who wrote in it, or contributed to its story since the last edition."""
 
 from typing import Any
 
@@ -11,9 +11,10 @@ from investigations.publishing.projection.story import work_of
 from investigations.publishing.refusal import Refused
 from investigations.publishing.signatures import require_on_team
 from investigations.record.models import Edition
-from investigations.vocabulary import NEEDS_STANDARDS
+from investigations.vocabulary import NEEDS_STANDARDS, CorrectionAct
 
 MOST_NAMES = 4
+WRITING = (CorrectionAct.WRITTEN, CorrectionAct.CHANGED)
 
 
 def right_to_approve(correction: Correction) -> str:
@@ -46,7 +47,15 @@ def hand_in(correction: Correction, by: Any) -> str:
     if by.pk == correction.written_by_id:
         return f"You wrote this correction {clock(correction.written_at)}"
     last = contributions(correction).filter(by=by).order_by("-at", "-id").first()
-    return f"You changed this story {clock(last.at)}" if last else ""
+    if last:
+        return f"You changed this story {clock(last.at)}"
+    own = writings(correction).filter(by=by).order_by("-id").first()
+    return f"You changed this correction {clock(own.at)}" if own else ""
+
+
+def writings(correction: Correction) -> Any:
+    """What was done to its wording: that waits until it goes out itself, whatever editions come before."""
+    return correction.steps.filter(act__in=WRITING)
 
 
 def contributions(correction: Correction) -> Any:
@@ -63,7 +72,11 @@ def contributions(correction: Correction) -> Any:
 
 def approvers(correction: Correction) -> list[Any]:
     """The people who may approve it now, by name."""
-    barred = {correction.written_by_id, *contributions(correction).values_list("by_id", flat=True)}
+    barred = {
+        correction.written_by_id,
+        *contributions(correction).values_list("by_id", flat=True),
+        *writings(correction).values_list("by_id", flat=True),
+    }
     able = get_user_model().objects.with_perm(
         right_to_approve(correction), backend="django.contrib.auth.backends.ModelBackend"
     )

@@ -89,6 +89,12 @@ def test_sql_gives_no_approval_to_its_author(submitted, reporter):
     assert Correction.objects.get().approved_by is None
 
 
+def test_sql_gives_no_approval_to_whoever_rewrote_its_note_before_another_edition(submitted, reporter, editor):
+    submitted.edit(by=editor, now=builders.NOON, note="The editor’s own sentence.")
+    refused("contributed since the last edition", APPROVAL, editor.pk, builders.NEXT_DAY, submitted.pk)
+    assert Correction.objects.get().approved_by is None
+
+
 def test_sql_approves_for_somebody_without_a_hand_in_it(submitted, editor):
     run(APPROVAL, editor.pk, builders.NEXT_DAY, submitted.pk)
     assert Correction.objects.get().approved_by == editor
