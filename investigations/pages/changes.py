@@ -59,8 +59,7 @@ def changes_page(slug: str, editions: list[Edition], first: EditionContent, seco
     """What changed from the first to the second; `editions` are all there are, `slug` the story's present name."""
     header = second.header or first.header
     headline = header.get("headline", "")
-    notes = [piece.content for piece in second.of_kind(Part.Kind.CORRECTION) if piece.content]
-    told = [note for note in correction_views(notes, slug, headline) if first.number < note.edition <= second.number]
+    told = [note for note in correction_views(second, slug, headline) if first.number < note.edition <= second.number]
     before, after = first.of_kind(Part.Kind.BLOCK), second.of_kind(Part.Kind.BLOCK)
     word_by_word = diffs.effort(_texts(before), _texts(after)) <= EFFORT
     paragraphs = [*_over_the_text(first, second)]

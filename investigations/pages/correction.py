@@ -6,7 +6,8 @@ from typing import Any
 
 from investigations.pages import paths
 from investigations.pages.instants import Instant, day_words, instant
-from investigations.record.models import CorrectionRow
+from investigations.record.models import CorrectionRow, Part
+from investigations.record.reading import EditionContent
 from investigations.vocabulary import ChangeKind, Severity
 
 # What stands in brackets at the words, and before a note in lists.
@@ -45,8 +46,8 @@ class ChangeView:
 class CorrectionView:
     """A published note: its sentence, the words, when the error went out and when the note did.
 
-    `noted` is the day a note bears that is older than this record: of it nothing else is known. `corrects` and
-    `corrected_by` are the numbers of other notes.
+    `noted` is the day a note bears that is older than this record: of it nothing else is known. `blocks` are those
+    in which its words stand, as long as the edition has them. `corrects` and `corrected_by` are numbers of notes.
     """
 
     number: int
@@ -134,13 +135,15 @@ class CorrectionView:
         return paths.correction(self.corrected_by) if self.corrected_by else ""
 
 
-def correction_views(contents: list[dict[str, Any]], slug: str, headline: str) -> tuple[CorrectionView, ...]:
-    """The correction parts of one edition, in order, under the story's present address and headline."""
+def correction_views(edition: EditionContent, slug: str, headline: str) -> tuple[CorrectionView, ...]:
+    """The notes of one edition, in order, under the story's present address and headline."""
+    contents = [piece.content for piece in edition.of_kind(Part.Kind.CORRECTION) if piece.content]
+    blocks = len(edition.of_kind(Part.Kind.BLOCK))
     corrected_by = {content["corrects"]: content["number"] for content in contents if content.get("corrects")}
-    return tuple(_view(content, slug, headline, corrected_by.get(content["number"])) for content in contents)
+    return tuple(_view(content, slug, headline, blocks, corrected_by.get(content["number"])) for content in contents)
 
 
-def _view(content: dict[str, Any], slug: str, headline: str, corrected_by: int | None) -> CorrectionView:
+def _view(content: dict[str, Any], slug: str, headline: str, blocks: int, corrected_by: int | None) -> CorrectionView:
     wrong = (content["wrong_since"] if content["kind"] in SINCE else None) or {}
     return CorrectionView(
         number=content["number"],
@@ -154,7 +157,7 @@ def _view(content: dict[str, Any], slug: str, headline: str, corrected_by: int |
         wrong_edition=wrong.get("edition"),
         edition=content["edition"],
         changes=_changes(content["changes"]),
-        blocks=tuple(change["block"] for change in content["changes"] if change["block"]),
+        blocks=tuple(c["block"] for c in content["changes"] if c["block"] and c["block"] <= blocks),
         corrects=content.get("corrects"),
         corrected_by=corrected_by,
         slug=slug,

@@ -79,8 +79,7 @@ def told_first(notes: list[CorrectionView]) -> CorrectionView | None:
 
 def corrections_of(edition: EditionContent) -> tuple[CorrectionView, ...]:
     """Every note of a work, from its latest edition: each edition carries the notes before it."""
-    contents = [piece.content for piece in edition.of_kind(Part.Kind.CORRECTION) if piece.content]
-    return correction_views(contents, edition.header["slug"], edition.header["headline"])
+    return correction_views(edition, edition.header["slug"], edition.header["headline"])
 
 
 def entry_page(name: str, piece: Piece, editions: list[EditionContent], stories: Mapping[str, StoryRow]) -> EntryPage:

@@ -195,8 +195,8 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
     slug = history[-1].header["slug"]
     editions = tuple(edition_view(item, paths.edition(slug, item.number), number) for item in history)
     headline = history[-1].header["headline"]
-    corrections = correction_views(_notes(content), slug, headline)
-    later = [note for note in correction_views(_notes(history[-1]), slug, headline) if note.edition > number]
+    corrections = correction_views(content, slug, headline)
+    later = [note for note in correction_views(history[-1], slug, headline) if note.edition > number]
     changes = [edition for edition in editions[:number] if edition.number > 1]
     figures = tuple(figure_view(piece.content) for piece in content.of_kind(Part.Kind.FIGURE) if piece.content)
     retracted = any(note.kind == ChangeKind.RETRACTION for note in corrections)
@@ -221,11 +221,6 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
         slug=slug,
         evidence=evidence,
     )
-
-
-def _notes(content: EditionContent) -> list[dict[str, Any]]:
-    """What an edition's notes hold, in order."""
-    return [piece.content for piece in content.of_kind(Part.Kind.CORRECTION) if piece.content]
 
 
 def edition_view(content: EditionContent, href: str, current: int) -> EditionView:
@@ -287,7 +282,7 @@ def _correction_tags(content: EditionContent) -> dict[int, list[tuple[int, str]]
     """[Corrected] and its like at each place where words were changed, by block; one tag where changes meet."""
     tags: dict[int, dict[int, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
     end = 10**9
-    for note in _notes(content):
+    for note in (piece.content for piece in content.of_kind(Part.Kind.CORRECTION) if piece.content):
         for change in note["changes"]:
             if change["block"]:
                 place = end if change["at"] is None else change["at"]

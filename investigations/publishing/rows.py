@@ -11,12 +11,10 @@ from django.db import models
 
 from investigations.record.models import AttendanceRow, BylineRow, CorrectionRow, MeetingRow, Part, SlugRow, StoryRow
 from investigations.record.reading import EditionContent, Piece, pieces
-from investigations.vocabulary import ChangeKind, Presence
+from investigations.vocabulary import ANSWERS_FOR_AN_ERROR, ChangeKind, Presence
 
 # Meetings without a date stand last.
 UNDATED = date(9999, 12, 31)
-# The kinds of note that say something was wrong: of these it is told how long it stood.
-ERRORS = {ChangeKind.CORRECTION, ChangeKind.RETRACTION}
 
 
 @dataclass(frozen=True)
@@ -158,7 +156,7 @@ def _note_values(note: dict[str, Any]) -> dict[str, Any]:
         "month": f"{day:%Y-%m}",
         "wrong_edition": wrong.get("edition"),
         "wrong_since": since,
-        "took": published_at - since if since and note["kind"] in ERRORS else None,
+        "took": published_at - since if since and note["kind"] in ANSWERS_FOR_AN_ERROR else None,
         "corrects": note.get("corrects"),
     }
 

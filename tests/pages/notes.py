@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from investigations.publishing.changes import carried_notes, changed_words, wrong_since
+from investigations.publishing.changes import carried_notes, changed_words, kept_notes, wrong_since
 from investigations.publishing.compile import compile_work
 from investigations.publishing.ledger import NewPart, append_edition
 from investigations.publishing.parts import parts_of
@@ -47,9 +47,9 @@ def write_note(story: Any, kind: str = "correction", *, now: datetime = NEXT_DAY
     parts = parts_of(projection)
     if kind == "retraction":
         parts = [part for part in parts if part.kind == Part.Kind.HEADER]
-        projection.blocks.clear()
         note["changes"] = []
-    parts += [*carried_notes(before[-1], projection), NewPart(Part.Kind.CORRECTION, f"correction-{number}", note)]
+    carried = kept_notes(before[-1]) if kind == "retraction" else carried_notes(before[-1], projection)
+    parts += [*carried, NewPart(Part.Kind.CORRECTION, f"correction-{number}", note)]
     append_edition(work=projection.work, change=ChangeKind(kind), parts=parts, published_at=now)
     compile_work(projection.work)
     return number

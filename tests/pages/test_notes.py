@@ -2,11 +2,11 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 
 from investigations.pages import paths
-from investigations.pages.correction import correction_views
 from investigations.publishing.compare import compare_pages, compare_rows
 from investigations.publishing.compile import recompile
 from investigations.record.models import BylineRow, Page
@@ -304,15 +304,12 @@ def test_a_paragraph_put_in_whole_has_no_words_that_it_said_before(published, re
     assert "It said" not in told
 
 
-def test_a_note_that_came_with_the_first_edition_has_no_changes_to_lead_to():
-    note = {
-        **{"number": 1, "kind": "correction", "severity": "ordinary", "note": "N.", "edition": 1, "changes": []},
-        **{"published_at": "2026-03-03T10:00:00+00:00", "wrong_since": None, "noted": "2012-05-03"},
-    }
-    (view,) = correction_views([note], "harbor", "The harbor")
-    assert view.changes_href == ""
-    (view,) = correction_views([{**note, "edition": 4, "noted": None}], "harbor", "The harbor")
-    assert view.changes_href == "/stories/harbor/changes/?from=3&to=4"
+def test_a_note_that_came_with_the_first_edition_has_no_changes_to_lead_to(published):
+    write_note(published)
+    (view,) = page(published).corrections
+    assert view.changes_href == f"/stories/{published.slug}/changes/?from=1&to=2"
+    assert replace(view, edition=1).changes_href == ""
+    assert replace(view, noted="May 3, 2012").changes_href == ""
 
 
 def test_what_was_noted_before_a_retraction_no_longer_stands_at_the_top(published, reporter):

@@ -17,6 +17,7 @@ from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from investigations.models import guards as desk_guards
 from investigations.record import guards
 from investigations.record.models import DERIVED, INBOX, LEDGER, Page
 from tests import builders
@@ -80,6 +81,7 @@ def fill() -> None:
 def empty() -> None:
     """Leave the database as it was."""
     guards.drop(connection)
+    desk_guards.drop(connection)
     call_command("flush", verbosity=0, interactive=False)
 
 
