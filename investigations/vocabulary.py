@@ -244,6 +244,13 @@ class ReportState(TextChoices):
     ANSWERED = "answered", "Answered"
 
 
+class ReportOutcome(TextChoices):
+    """What came of a reader's report."""
+
+    CORRECTED = "corrected", "Corrected"
+    NO_CORRECTION = "no_correction", "No correction needed"
+
+
 class InterviewManner(TextChoices):
     """How an interview was held."""
 

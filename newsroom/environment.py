@@ -30,6 +30,7 @@ KNOWN = (
     "NEWSROOM_INBOX_DATABASE_URL",
     "NEWSROOM_DEBUG",
     "NEWSROOM_TRUST_PROXY",
+    "NEWSROOM_PROXIES",
     "NEWSROOM_DEMO_PASSWORD",
 )
 
@@ -67,6 +68,13 @@ class Environment:
         if value in {"false", "no", "off", "0"}:
             return False
         raise SettingError(f"{name} is “{value}”; set it to true or false.")
+
+    def number(self, name: str, default: int, *, most: int) -> int:
+        """A whole number from 0 to `most`, in plain digits. Raises SettingError otherwise."""
+        value = self.text(name, str(default))
+        if not re.fullmatch("[0-9]{1,9}", value) or int(value) > most:
+            raise SettingError(f"{name} is “{value}”; set it to a whole number from 0 to {most}.")
+        return int(value)
 
     def choice(self, name: str, choices: tuple[str, ...], default: str) -> str:
         """One of the choices. Raises SettingError otherwise."""

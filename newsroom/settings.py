@@ -101,6 +101,19 @@ if inbox_url := env.text("NEWSROOM_INBOX_DATABASE_URL", ""):
 DATABASE_ROUTERS = ["newsroom.router.InboxRouter"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# How many reports of errors came from an address today: in the database, so that all nodes count together.
+
+LIMITS_TABLE = "record_limits"
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": LIMITS_TABLE,
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    },
+}
+PROXIES = env.number("NEWSROOM_PROXIES", 0, most=9)
+
 # The rooms. A public node has no desk: no accounts, no sessions, no admin, no working data.
 
 INSTALLED_APPS = [

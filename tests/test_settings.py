@@ -86,6 +86,12 @@ REFUSED = {
     "an address with half a bracket": ({"NEWSROOM_BASE_URL": "https://["}, "NEWSROOM_BASE_URL is “https://[”"),
     "debugging in production": ({**PRODUCTION, "NEWSROOM_DEBUG": "yes"}, "NEWSROOM_DEBUG is true in production"),
     "no proxy's boolean": ({**PRODUCTION, "NEWSROOM_TRUST_PROXY": "maybe"}, "NEWSROOM_TRUST_PROXY is “maybe”"),
+    "half a proxy": ({"NEWSROOM_PROXIES": "1.5"}, "NEWSROOM_PROXIES is “1.5”; set it to a whole number from 0 to 9."),
+    "a proxy too few": ({"NEWSROOM_PROXIES": "-1"}, "NEWSROOM_PROXIES is “-1”; set it to a whole number"),
+    "more proxies than anybody has": (
+        {"NEWSROOM_PROXIES": "10"},
+        "NEWSROOM_PROXIES is “10”; set it to a whole number",
+    ),
     "a zone that is none": ({"NEWSROOM_TIME_ZONE": "Mars/Olympus"}, "NEWSROOM_TIME_ZONE is “Mars/Olympus”"),
     "a zone that leaves its folder": (
         {"NEWSROOM_TIME_ZONE": "../../etc/passwd"},
@@ -172,6 +178,17 @@ def test_a_variable_like_no_other_is_not_guessed_at():
 
 def test_variables_of_others_are_left_alone():
     Environment({"NEWSROOMS": "1", "PATH": "/bin", **dict.fromkeys(KNOWN, "1")}).refuse_unknown()
+
+
+@pytest.mark.parametrize(("written", "read"), [("", 0), ("0", 0), (" 2 ", 2), ("9", 9)])
+def test_a_number_is_read(written, read):
+    assert Environment({"NEWSROOM_PROXIES": written}).number("NEWSROOM_PROXIES", 0, most=9) == read
+
+
+@pytest.mark.parametrize("written", ["two", "1,5", "+1", "१", "1e1", "10"])
+def test_what_is_no_number_is_refused(written):
+    with pytest.raises(SettingError, match="set it to a whole number from 0 to 9"):
+        Environment({"NEWSROOM_PROXIES": written}).number("NEWSROOM_PROXIES", 0, most=9)
 
 
 # Keys of the vault.

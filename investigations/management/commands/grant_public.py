@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
@@ -10,7 +11,7 @@ from investigations.record.models import DERIVED, INBOX, LEDGER
 
 
 class Command(BaseCommand):
-    """On PostgreSQL: SELECT on the record, SELECT and INSERT on the inbox, nothing else."""
+    """On PostgreSQL: SELECT on the record, SELECT and INSERT on the inbox, the table of its limits, nothing else."""
 
     help = "Let a PostgreSQL login read the record and write the inbox, and take every other right from it."
 
@@ -35,6 +36,7 @@ class Command(BaseCommand):
                 f"GRANT USAGE ON SCHEMA public TO {login}",
                 f"GRANT SELECT ON {record} TO {login}",
                 f"GRANT SELECT, INSERT ON {inbox} TO {login}",
+                f"GRANT SELECT, INSERT, UPDATE, DELETE ON {settings.LIMITS_TABLE} TO {login}",
             ):
                 cursor.execute(statement)
         self.stdout.write(f"{options['login']} may read the record and write the inbox, and nothing else.")
