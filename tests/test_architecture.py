@@ -49,14 +49,19 @@ RECORD_READERS = {
     "investigations.pages.lists": "reads parts, story rows and correction rows",
     "investigations.pages.meetings": "reads meeting rows",
     "investigations.pages.policy": "reads parts",
+    "investigations.pages.report": "reads parts and reports",
     "investigations.pages.story": "reads parts",
     "investigations.public.changes": "finds two editions of a story",
     "investigations.public.corrections": "pages through rows",
     "investigations.public.filters": "filters rows",
+    "investigations.public.forms": "asks how long a report may be, and how long it is kept",
     "investigations.public.listing": "pages through rows",
+    "investigations.public.reports": "puts readers' reports into the inbox",
     "investigations.public.stories": "finds a story’s present name",
     "investigations.public.views": "sends pages",
 }
+# The one write of a public node.
+INBOX = ("investigations.public.reports", "Report.objects.create(…)")
 WRITES = {
     *("save", "delete", "create", "update", "bulk_create", "bulk_update"),
     *("get_or_create", "update_or_create", "save_base", "raw", "_raw_delete"),
@@ -166,7 +171,7 @@ def test_only_listed_modules_outside_publishing_import_the_records_models():
 def test_only_publishing_writes_the_record():
     outside = [(module, path) for module, path in modules(HOUSE) if room_of(module) != "publishing"]
     found = [fault for module, path in outside for fault in record_writes(module, path.read_text())]
-    assert found == []
+    assert [(fault.partition(",")[0], fault.partition(": ")[2]) for fault in found] == [INBOX]
 
 
 def test_no_file_is_longer_than_400_lines():

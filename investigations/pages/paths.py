@@ -8,6 +8,7 @@ CORRECTIONS_FEED = "/corrections.atom"
 STORIES_FEED = "/stories.atom"
 MEETINGS = "/meetings/"
 POLICIES = "/policies/"
+REPORT = "/report-an-error/"
 NOT_FOUND = "/404/"
 
 
@@ -59,6 +60,11 @@ def policy_edition(slug: str, number: int) -> str:
 def correction(number: int) -> str:
     """A correction's permalink."""
     return f"/corrections/{number}/"
+
+
+def receipt(report: object) -> str:
+    """What a reader is told of their report, by its UUID."""
+    return f"{REPORT}{report}/"
 
 
 def absolute(path: str) -> str:

@@ -17,6 +17,7 @@ from investigations.pages.jsonld import script, story_data
 from investigations.pages.lists import EntryPage, StoryItem
 from investigations.pages.meetings import MeetingList
 from investigations.pages.policy import PolicyPage
+from investigations.pages.report import Receipt, ReportPage
 from investigations.pages.story import StoryPage
 
 HTML = "text/html; charset=utf-8"
@@ -127,6 +128,21 @@ def correction(note: CorrectionView, notices: list[str], noindex: bool) -> Rende
 def not_found(notices: list[str]) -> Rendered:
     """What readers get for an address that isn't there."""
     return html("not_found.html", notices=notices, noindex=True, canonical="")
+
+
+def report(page: ReportPage) -> Rendered:
+    """The form for a report of an error, empty or with what is wrong in it."""
+    return html("report.html", page=page, form=page.form, notices=page.about.notices, noindex=True)
+
+
+def report_refused(heading: str, sentence: str) -> Rendered:
+    """Why there is no form here, or why what was sent was not taken, and what to do instead."""
+    return html("report_refused.html", heading=heading, sentence=sentence, noindex=True)
+
+
+def receipt(page: Receipt) -> Rendered:
+    """What became of a report."""
+    return html("receipt.html", page=page, notices=page.about.notices, noindex=True)
 
 
 def meetings(page: MeetingList) -> Rendered:

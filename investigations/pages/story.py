@@ -13,6 +13,7 @@ from investigations.pages.instants import Instant, instant
 from investigations.pages.markup import decorate
 from investigations.pages.meeting import MeetingView, meeting_view
 from investigations.pages.records import QuoteView, SourceView, quote_view, source_view
+from investigations.pages.report import form_href
 from investigations.pages.request import request_sentence
 from investigations.record.models import Part
 from investigations.record.reading import EditionContent, Piece, Withheld
@@ -137,6 +138,11 @@ class StoryPage:
     def annotations(self) -> str:
         """Its evidence as Web Annotations."""
         return paths.annotations(self.slug)
+
+    @property
+    def report(self) -> str:
+        """The form for an error in this edition; a place in it comes behind."""
+        return form_href(self.slug, self.edition.number)
 
     @property
     def canonical(self) -> str:

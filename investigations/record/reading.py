@@ -114,6 +114,12 @@ def read(editions: Iterable[Edition]) -> list[EditionContent]:
     ]
 
 
+def edition_at(work: str, number: int) -> EditionContent | None:
+    """One edition of a work; None for one that was never published."""
+    found = read(Edition.objects.filter(work=work, number=number))
+    return found[0] if found else None
+
+
 def latest_editions() -> "list[Edition]":
     """The edition of each work that readers get at its address, newest work first."""
     newest: dict[str, Edition] = {}

@@ -5,12 +5,13 @@ from typing import Any
 
 from investigations.publishing.correct import correct
 from investigations.publishing.ledger import NewPart, append_edition
+from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import publish
 from investigations.publishing.signatures import sign
 from investigations.publishing.steps import approve, send_back, submit
-from investigations.record.models import Part
+from investigations.record.models import Part, Report
 from investigations.vocabulary import ChangeKind
-from tests.builders.common import DAY_AFTER, MORNING, NEXT_DAY, NOON
+from tests.builders.common import DAY_AFTER, MORNING, NEXT_DAY, NOON, saved
 from tests.builders.records import make_quote
 from tests.builders.stories import make_byline, make_correction, make_evidence, make_story
 
@@ -96,3 +97,9 @@ def correct_alone(story: Any, *, reporter: Any, editor: Any, said: str, alone: s
     correct(correction, by=editor, alone=alone, now=now)
     correction.refresh_from_db()
     return correction
+
+
+def make_report(*, story: Any, **values: Any) -> Any:
+    """A reader's report of an error in a story's first edition, about its first passage."""
+    said = {"wrong": "It was in April.", "place": "p1", "edition": 1, "received_at": NEXT_DAY}
+    return saved(Report(work=work_of(story), **{**said, **values}))

@@ -138,6 +138,22 @@ def test_no_page_of_a_retracted_story_prints_a_variable_that_isnt_there(everythi
     assert MARKER not in client.get("/corrections/").content.decode()
 
 
+@pytest.fixture
+def forms(everything):
+    """The addresses of a report's form in each of its states, and of a receipt in each of its."""
+    form = f"/report-an-error/?story={everything.slug}&edition=1&passage="
+    answered = {"state": "answered", "outcome": "no_correction", "sentence": "No.", "answered_at": builders.NOON}
+    reports = [builders.make_report(story=everything, **more) for more in ({}, {"right": "April."}, answered)]
+    return [f"{form}p1", form, "/report-an-error/", *(f"/report-an-error/{report.pk}/" for report in reports)]
+
+
+def test_the_form_and_the_receipt_print_no_variable_that_isnt_there(forms, strict, client):
+    pages = [client.get(path) for path in forms]
+    pages.append(client.post(forms[0], {"address": "x"}, headers={"sec-fetch-site": "same-origin"}))
+    assert [page.status_code for page in pages] == [200] * 6 + [422]
+    assert [page.request["PATH_INFO"] for page in pages if MARKER in page.content.decode()] == []
+
+
 def test_an_empty_site_prints_no_variable_that_isnt_there(db, strict):
     assert [address.path for address in addresses() if MARKER in text_of(address)] == []
 
@@ -155,10 +171,10 @@ def used():
     template_rendered.disconnect(note)
 
 
-def test_every_template_of_readers_is_used(everything, settings, client, used):
+def test_every_template_of_readers_is_used(everything, forms, settings, client, used):
     list(addresses())
-    client.get("/meetings/")
-    client.get("/corrections/")
-    client.get(f"/stories/{everything.slug}/changes/")
+    changes = f"/stories/{everything.slug}/changes/"
+    for path in ("/meetings/", "/corrections/", changes, *forms):
+        client.get(path)
     there = {f"public/{path.name}" for path in (settings.BASE_DIR / "templates" / "public").glob("*.html")}
     assert there - used == set()

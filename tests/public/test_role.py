@@ -50,20 +50,23 @@ REPORT = {
     "received_at": "now()",
     "work": "'story:x'",
     "edition": "1",
-    "words": "''",
+    "place": "''",
     "wrong": "'It is wrong'",
     '"right"': "''",
     "in_this_story": "false",
     "name": "''",
     "address": "''",
     "state": "'received'",
+    "outcome": "''",
+    "sentence": "''",
 }
 NEW_REPORT = f"INSERT INTO record_report ({', '.join(REPORT)}) VALUES ({', '.join(REPORT.values())})"
 
 
 def desk_tables() -> list[str]:
     """Every table that a public node has no business with."""
-    return sorted(set(connection.introspection.table_names()) - {*RECORD, *(model._meta.db_table for model in INBOX)})
+    own = {*RECORD, *(model._meta.db_table for model in INBOX), settings.LIMITS_TABLE}
+    return sorted(set(connection.introspection.table_names()) - own)
 
 
 def fill() -> None:

@@ -67,6 +67,7 @@ SAMPLES = {
     "key": "2f7kbcdghjmn",
     "kind": "meeting",
     "number": 7,
+    "report": "11111111-1111-4111-8111-111111111111",
     "name": "a" * 32 + ".png",
 }
 
