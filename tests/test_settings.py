@@ -86,9 +86,9 @@ REFUSED = {
     "an address with half a bracket": ({"NEWSROOM_BASE_URL": "https://["}, "NEWSROOM_BASE_URL is “https://[”"),
     "debugging in production": ({**PRODUCTION, "NEWSROOM_DEBUG": "yes"}, "NEWSROOM_DEBUG is true in production"),
     "no proxy's boolean": ({**PRODUCTION, "NEWSROOM_TRUST_PROXY": "maybe"}, "NEWSROOM_TRUST_PROXY is “maybe”"),
-    "half a proxy": ({"NEWSROOM_PROXIES": "1.5"}, "NEWSROOM_PROXIES is “1.5”; set it to a whole number from 0 to 9."),
+    "half a proxy": ({"NEWSROOM_PROXIES": "1.5"}, "NEWSROOM_PROXIES is “1.5”; set it to a whole number"),
     "a proxy too few": ({"NEWSROOM_PROXIES": "-1"}, "NEWSROOM_PROXIES is “-1”; set it to a whole number"),
-    "more proxies than anybody has": (
+    "too many proxies": (
         {"NEWSROOM_PROXIES": "10"},
         "NEWSROOM_PROXIES is “10”; set it to a whole number",
     ),

@@ -13,14 +13,16 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "newsroom.settings"
     from newsroom.wsgi import application
 
-    answers = {path: get(application, path) for path in asked["paths"]}
+    answers = {path: ask(application, path) for path in asked["paths"]}
+    sent = ask(application, asked["form"], "wrong=It+was+April")
+    receipt = ask(application, sent["headers"]["Location"])
     loaded = sorted(sys.modules)
     tried = {statement: run(statement) for statement in asked["statements"]}
-    json.dump({"answers": answers, "modules": loaded, "tried": tried}, sys.stdout)
+    json.dump({"answers": answers, "sent": sent, "receipt": receipt, "modules": loaded, "tried": tried}, sys.stdout)
 
 
-def get(application: Any, path: str) -> dict[str, Any]:
-    """Ask for a path as gunicorn does; status, headers and body."""
+def ask(application: Any, path: str, form: str = "") -> dict[str, Any]:
+    """Ask for a path as gunicorn does, or send a form there; status, headers and body."""
     begun: dict[str, Any] = {}
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> None:
@@ -28,7 +30,11 @@ def get(application: Any, path: str) -> dict[str, Any]:
 
     name, _, query = path.partition("?")
     environ = {
-        "REQUEST_METHOD": "GET",
+        "REQUEST_METHOD": "POST" if form else "GET",
+        "CONTENT_TYPE": "application/x-www-form-urlencoded",
+        "CONTENT_LENGTH": str(len(form)),
+        "HTTP_SEC_FETCH_SITE": "same-origin",
+        "REMOTE_ADDR": "192.0.2.7",
         "PATH_INFO": name,
         "QUERY_STRING": query,
         "SERVER_NAME": "localhost",
@@ -37,7 +43,7 @@ def get(application: Any, path: str) -> dict[str, Any]:
         "SERVER_PROTOCOL": "HTTP/1.1",
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": "http",
-        "wsgi.input": BytesIO(),
+        "wsgi.input": BytesIO(form.encode()),
         "wsgi.errors": sys.stderr,
         "wsgi.multithread": False,
         "wsgi.multiprocess": False,

@@ -14,12 +14,13 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import Group
+from django.core.cache import caches
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from investigations.models import guards as desk_guards
 from investigations.record import guards
-from investigations.record.models import DERIVED, INBOX, LEDGER, Page
+from investigations.record.models import DERIVED, INBOX, LEDGER, Page, StoryRow
 from tests import builders
 
 FORBIDDEN = (
@@ -86,6 +87,7 @@ def empty() -> None:
     guards.drop(connection)
     desk_guards.drop(connection)
     call_command("flush", verbosity=0, interactive=False)
+    caches["limits"].clear()
 
 
 def database_url(login: str = "", password: str = "") -> str:
@@ -123,8 +125,9 @@ def questions() -> dict[str, list[str]]:
         for table in [*desk_tables(), *RECORD, "record_report"]:
             statements += [statement.format(table) for statement in TRIED]
         statements += [f"UPDATE {table} SET id = id" for table in [*RECORD, "record_report"]]
-        statements += [NEW_REPORT, *NOT_ITS_OWN]
-    return {"paths": [*paths, "/meetings/?in_dispute=on", *DESK_PAGES], "statements": statements}
+        statements += [NEW_REPORT, f"SELECT 1 FROM {settings.LIMITS_TABLE}", *NOT_ITS_OWN]
+    form = f"/report-an-error/?story={StoryRow.objects.get().slug}&edition=2&passage=p1"
+    return {"paths": [*paths, "/meetings/?in_dispute=on", *DESK_PAGES], "form": form, "statements": statements}
 
 
 def serve(asked: dict[str, list[str]], login: tuple[str, str]) -> dict[str, Any]:
@@ -164,6 +167,14 @@ def test_every_stored_page_is_served_as_it_is_stored(node):
 
 def test_the_list_of_meetings_is_served(node):
     assert node["answers"]["/meetings/?in_dispute=on"]["status"] == 200
+
+
+def test_a_readers_report_is_taken_and_has_its_receipt(node):
+    assert node["sent"]["status"] == 303
+    assert node["receipt"]["status"] == 200
+    assert "It was April" in node["receipt"]["body"]
+    for answer in (node["sent"], node["receipt"]):
+        assert "Set-Cookie" not in answer["headers"]
 
 
 @pytest.mark.parametrize("path", DESK_PAGES)
