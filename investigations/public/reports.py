@@ -41,7 +41,7 @@ def report_form(request: HttpRequest) -> HttpResponse:
         return _refused(200, "Spotted an error?", "Open the story: a link beside each paragraph leads to the form.")
     form = ReportForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        return _answer(render.report(ReportPage(about, form)), 422 if form.is_bound else 200)
+        return _answer(render.report(ReportPage(about, form)))
     return _kept(request, about, form)
 
 

@@ -111,3 +111,34 @@ def test_the_marks_can_be_hidden_and_all_evidence_opened(site: str, open_page: A
     page.get_by_role("link", name="Hide marks").click()
     assert page.locator(".card, .passage, .ref").count() == 0
     expect(page.locator("#p2")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+def test_a_reader_reports_an_error_from_the_words_to_the_receipt(
+    site: str, open_page: Any, width: int, scheme: str
+) -> None:
+    page = open_page(site + STORY, width=width, scheme=scheme, script=True)
+
+    def looked_at() -> None:
+        assert found_by_axe(page) == [], page.url
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+    if width == 390:
+        page.locator(".block", has=page.locator("#p2")).locator(".evidence > summary").click()
+    page.locator(".block", has=page.locator("#p2")).get_by_role("link", name="Spotted an error? In paragraph").click()
+    expect(page.locator("blockquote")).to_contain_text("In January, Senator Al Franken asked the nominee")
+    looked_at()
+    page.get_by_label("Your e-mail address").fill("zoe")
+    page.get_by_role("button", name="Send").press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Say what is wrong.")
+    looked_at()
+    page.get_by_role("link", name="Say what is wrong.").press("Enter")
+    expect(page.get_by_label("What is wrong?")).to_be_focused()
+    page.get_by_label("What is wrong?").fill("It was in February.")
+    page.get_by_label("Your e-mail address").fill("zoe@reader.example")
+    page.get_by_role("button", name="Send").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Received")
+    expect(page.locator("main")).to_contain_text("It was in February.")
+    expect(page.locator("main")).not_to_contain_text("zoe@")
+    looked_at()
+    assert page.context.cookies() == []
