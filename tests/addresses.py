@@ -12,7 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from investigations.models import Clearance, Source
 from investigations.pages import paths
 from investigations.publishing.policy import publish_policy
-from investigations.record.models import Page, StoryRow
+from investigations.record.models import Page, Report, StoryRow
 from tests import builders
 
 PARAMETER = re.compile(r"\(\?P<(\w+)>[^)]*\)|<(?:\w+:)?(\w+)>")
@@ -46,8 +46,8 @@ def first_row(model: Any) -> Any:
 def addresses(row_of: Callable[[Any], Any] = first_row, urlconf: str | None = None) -> list[Address]:
     """Each pattern of the site, once, with the arguments of the rows that `row_of` gives for a model.
 
-    Readers' addresses are those of stored pages, and of what changed in a story. Raises CannotFill for a pattern that
-    no row and no page fills.
+    Readers' addresses are those of stored pages, of what changed in a story, and of a receipt. Raises CannotFill for a
+    pattern that no row and no page fills.
     """
     filled = {}
     for route, side, name in patterns(get_resolver(urlconf)):
@@ -69,7 +69,7 @@ def patterns(resolver: Any, route: str = "", side: str = "") -> Iterator[tuple[s
 def _address(route: str, side: str, name: str, row_of: Any, urlconf: str | None) -> Address:
     noun, action = "", name or "nowhere"
     if side == "public":
-        path = _stored_path(route, urlconf)
+        path = _receipt() if name == "receipt" else _stored_path(route, urlconf)
     else:
         model = next((each for each in admin.site._registry if route.startswith(_screen(each))), None)
         if model:
@@ -100,6 +100,14 @@ def _stored_path(route: str, urlconf: str | None) -> str:
         if resolve(paths.changes(slug), urlconf).route == route:  # rendered on request
             return paths.changes(slug)
     raise CannotFill(f"No page is stored for /{route}.")
+
+
+def _receipt() -> str:
+    """The address of a reader's receipt."""
+    report = first_row(Report)
+    if report is None:
+        raise CannotFill("There is no Report for a receipt.")
+    return paths.receipt(report.pk)
 
 
 def _filled(route: str, model: Any, row_of: Any) -> str:

@@ -12,6 +12,7 @@ from investigations.admin import (  # noqa: F401
     people,
     policy,
     quote,
+    report,
     source,
     story,
 )

@@ -20,8 +20,9 @@ from investigations.models import (
     secrecy,
 )
 from investigations.models.base import works_at_desk
+from investigations.publishing.reports import visible_reports
 from investigations.record.models import StoryRow
-from investigations.vocabulary import CorrectionState, IdentityAct
+from investigations.vocabulary import CorrectionState, IdentityAct, ReportState
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,13 @@ def correction_lines(user: Any) -> list[tuple[int, str, str, str]]:
     return lines
 
 
+def report_lines(user: Any) -> list[Waiting]:
+    """What readers say is wrong."""
+    unread = visible_reports(user).filter(state=ReportState.RECEIVED).count()
+    href = reverse("admin:record_report_changelist") + f"?state__exact={ReportState.RECEIVED}"
+    return [Waiting(unread, "readers’ reports to read", href)] if unread else []
+
+
 def waiting_for(user: Any) -> list[Waiting]:
     """What this person is waited for; lines with nothing, or of nouns that they may not see, are left out."""
     if not works_at_desk(user):
@@ -112,7 +120,7 @@ def waiting_for(user: Any) -> list[Waiting]:
     meetings = Meeting.objects.visible_to(user).without_source().count()
     lines.append((meetings, "meetings that nothing on file shows", "meeting", "?needs=without_source"))
     lines += secrecy_lines(user)
-    return [
+    return report_lines(user) + [
         Waiting(count, words, reverse(f"admin:investigations_{noun}_changelist") + query)
         for count, words, noun, query in lines
         if count and user.has_perm(f"investigations.view_{noun}")

@@ -38,6 +38,7 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         consent=builders.make_consent(quote=quote, noted_by=reporter),
         withdrawal=builders.make_withdrawal(source=source, noted_by=reporter),
         clearance=builders.make_clearance(story=story),
+        report=builders.make_report(story=story, name="Robin Reader", address="robin@reader.example"),
         commentrequest=builders.make_comment_request(story=story),
     )
 

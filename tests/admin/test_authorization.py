@@ -169,6 +169,7 @@ def values(desk):
         "passage": {"add": story, "change": {"evidence-0-label": "the ledger"}},
         "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}}
         | {verb: {"said": "It was June."} for verb in ("send_back", "decline", "suggest", "publish_alone")},
+        "report": {"answer": {"outcome": "no_correction"}},
         "policy": {"add": {"title": "On names", "body": "We name."}, "change": {"title": "On names"}},
         "withdrawal": {"add": {"quote": desk.quote.pk, "withdrawn": "March 3, 2026", "note": "by telephone"}},
         "commentrequest": {"add": {**story, "person": desk.person.pk}, "change": {"about": "the ledger"}},
@@ -274,7 +275,7 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     assert len(limited) >= 12
     of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds", "identity"}
     of_a_row |= {"ask", "take_back", "read_picture", "submit", "send_back", "decline", "suggest", "publish_alone"}
-    of_a_row |= {"take_up_again"}
+    of_a_row |= {"take_up_again", "answer", "draft"}
     found = {
         word
         for noun, action, method, word in cells("outsider")

@@ -25,6 +25,7 @@ OF_STANDARDS_EDITORS = {"policy"}
 WRITTEN_BY_SOFTWARE = {"passage", "approval", "contribution", "consent"}
 # Told to those named on a source and to its handling reporter alone: tests/models/test_secrecy.py.
 CONFIDENTIAL = ("identityaccess", "gaterun")
+# The inbox has a screen of the desk's: tests/admin/test_report.py.
 OURS = [model for model in admin.site._registry if model._meta.app_label == "investigations"]
 LIMITED_NOUNS = pytest.mark.parametrize("noun", LIMITED)
 EVERY_NOUN = pytest.mark.parametrize("noun", LIMITED + SHARED)

@@ -72,6 +72,8 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
         said=WORDS["CorrectionStep.comment"],
         alone=WORDS["Correction.alone_because"],
     )
+    sender = {"name": f"Lee {WORDS['Report.name']}", "address": WORDS["Report.address"]}
+    report = builders.make_report(story=story, in_this_story=True, **sender)
     answer = {"outcome": "not_cleared", "note": WORDS["Clearance.note"], "answered_at": builders.NOON}
     builders.make_clearance(story=story, asked_by=reporter, **answer)
     access = secrecy.open_identity(source, by=reporter, reason=f"to call back: {WORDS['IdentityAccess.reason']}")
@@ -86,4 +88,5 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
         commentrequest=request,
         identityaccess=access,
         others=[document, told, agreed, correction, alone],
+        report=report,
     )

@@ -29,6 +29,7 @@ def in_vault(field: str, words: str) -> Token:
     return Token(f"SourceIdentity.{field}", words, NAMED, at="/identity/")
 
 
+EDITORS = ("editor", "standards", "superuser")
 FILED = ("page", "file")
 SPOKEN_OF = ("page", "file", "message", "table django_admin_log", "table django_session", "command")
 
@@ -59,6 +60,8 @@ OF_THE_TEAM = (
     Token("Consent.how", "vuntelspar"),
     Token("Withdrawal.note", "blenkharrow"),
     Token("IdentityAccess.reason", "jaspeltrum", NAMED),
+    Token("Report.name", "Wimblekraut", EDITORS, at="/admin/record/report/"),
+    Token("Report.address", "snuffelgarn@umlop.test", EDITORS, at="/admin/record/report/"),
     Token("Figure.image", "ughtmoppel", ()),  # what a camera wrote into the picture: nobody's
 )
 TOKENS = VAULT + OF_THE_TEAM
@@ -127,6 +130,11 @@ OTHERS = {
     "Passage.words": READERS,
     "Policy.title": READERS,
     "Policy.body": READERS,
+    "Report.work": OURS,
+    "Report.place": OURS,
+    "Report.wrong": "for whoever sees the story, and on the receipt, whose address is random",
+    "Report.right": "for whoever sees the story, and on the receipt, whose address is random",
+    "Report.sentence": READERS,
     "Role.title": SHARED,
     "SourceIdentity.token": "the vault's five, encrypted",
     "Story.headline": READERS,

@@ -28,7 +28,11 @@ class Migration(migrations.Migration):
         migrations.RunPython(make_limits, drop_limits),
         migrations.AlterModelOptions(
             name='report',
-            options={'ordering': ['-received_at', 'id']},
+            options={
+                'ordering': ['-received_at', 'id'],
+                'verbose_name': 'reader’s report',
+                'verbose_name_plural': 'readers’ reports',
+            },
         ),
         migrations.RemoveIndex(
             model_name='report',
@@ -87,6 +91,10 @@ class Migration(migrations.Migration):
             model_name='report',
             name='wrong',
             field=models.TextField(verbose_name='what is wrong'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(fields=['-received_at', 'id'], name='report_received'),
         ),
         migrations.AddIndex(
             model_name='report',

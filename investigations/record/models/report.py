@@ -10,6 +10,9 @@ from investigations.vocabulary import ReportOutcome, ReportState
 KEPT_DAYS = 30
 """Days after the answer for which a reader's name and address are kept at most: the form promises it."""
 
+KEPT_UNANSWERED_DAYS = 365
+"""The same for a report that nobody answers, from the day it came."""
+
 WORDS_MOST = 2_000
 """Characters that a reader may write in each of the two fields."""
 
@@ -39,6 +42,8 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-received_at", "id"]
+        verbose_name = "reader’s report"
+        verbose_name_plural = "readers’ reports"
         constraints = [
             models.CheckConstraint(
                 name="report_answered_whole_or_not",
@@ -58,6 +63,7 @@ class Report(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["-received_at", "id"], name="report_received"),
             models.Index(fields=["state", "-received_at", "id"], name="report_state_received"),
             models.Index(fields=["work", "-received_at", "id"], name="report_work_received"),
         ]
