@@ -16,6 +16,7 @@ from investigations.public.limits import HOUR, count_one, network_of
 from investigations.public.origin import sent_from_here
 from investigations.public.views import page_not_found
 from investigations.record.models import Report, StoryRow
+from investigations.record.models.report import SENDER
 from investigations.record.reading import edition_at
 
 MOST_BYTES = 64 * 1024
@@ -48,7 +49,7 @@ def report_form(request: HttpRequest) -> HttpResponse:
 @require_safe
 def report_receipt(request: HttpRequest, key: UUID) -> HttpResponse:
     """What became of a report."""
-    report = Report.objects.filter(pk=key).first()
+    report = Report.objects.filter(pk=key).defer(*SENDER).first()
     story = StoryRow.objects.filter(work=report.work).first() if report else None
     content = edition_at(report.work, report.edition) if report else None
     if report is None or story is None or content is None:

@@ -12,9 +12,10 @@ from investigations.models import Correction, Story
 from investigations.models.base import sees_everything, works_at_desk
 from investigations.publishing.gate import gate
 from investigations.publishing.refusal import Refused
+from investigations.publishing.steps import UNWRITTEN
 from investigations.record.models import CorrectionRow, Report
 from investigations.record.models.report import KEPT_DAYS, KEPT_UNANSWERED_DAYS
-from investigations.vocabulary import CorrectionState, GateStage, ReportOutcome, ReportState
+from investigations.vocabulary import CameToLight, CorrectionState, GateStage, ReportOutcome, ReportState
 
 
 def inbox() -> "QuerySet[Report]":
@@ -74,17 +75,22 @@ def answer(
 
 @transaction.atomic
 def draft_from(report: Report, *, by: Any) -> Correction:
-    """A correction draft, begun by a report, for this person to write; the one that is there already if there is one.
+    """A correction draft that begins with a report, written by this person, or the one that is there already.
 
-    What the reader wrote is not copied: it may name whom the newsroom may not. Raises Refused for whoever may not see
-    the story or write corrections, and for a report that is answered.
+    Its note is still to be written. What the reader wrote is not copied: it may name whom the newsroom may not.
+    Raises Refused for whoever may not see the story or write corrections, and for a report that is answered.
     """
     story = story_of(report, by)
     if not by.has_perm("investigations.add_correction"):
         raise Refused("Only reporters and editors write corrections.")
+    Story.objects.select_for_update().get(pk=story.pk)  # first the story, as a publication does
     report = _unanswered(report)
     begun = Correction.objects.filter(report=report.pk).exclude(state=CorrectionState.DECLINED).first()
-    return begun or Correction.objects.create(story=story, written_by=by, report=report.pk)
+    if begun is None:
+        noticed = CameToLight.SUBJECT if report.in_this_story else CameToLight.READER
+        begun = Correction(story=story, note=UNWRITTEN, came_to_light=noticed, report=report.pk)
+        begun.write(by=by)
+    return begun
 
 
 def answered_by(correction: Correction) -> Report | None:

@@ -25,6 +25,8 @@ LEGAL = {
     CorrectionState.PUBLISHED: "corrected by a correction of its own",
     CorrectionState.DECLINED: "taken up again",
 }
+UNWRITTEN = "[What was wrong, and what is right, in one sentence.]"
+"""The note of a draft that began with a reader's report, until somebody writes it."""
 
 
 def require_state(correction: Correction, *states: CorrectionState, to_be: str) -> None:
@@ -201,7 +203,9 @@ def _ready(correction: Correction, reading: Gate) -> Outgoing:
 
 
 def require_attributed_wording(correction: Correction) -> None:
-    """Raise Refused if the note was changed by nobody knows whom."""
+    """Raise Refused if the note is still to be written, or was changed by nobody knows whom."""
+    if correction.note == UNWRITTEN:
+        raise Refused("Write the note first: what was wrong, and what is right.")
     if not correction.is_attributed():
         raise Refused("The note was changed and nobody stands for it: whoever changed it opens it and saves it.")
 

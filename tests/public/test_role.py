@@ -61,6 +61,7 @@ REPORT = {
     "outcome": "''",
     "sentence": "''",
 }
+SENDERS = [f"SELECT {what} FROM record_report" for what in ("name", "address", "*")]
 NEW_REPORT = f"INSERT INTO record_report ({', '.join(REPORT)}) VALUES ({', '.join(REPORT.values())})"
 
 
@@ -125,7 +126,7 @@ def questions() -> dict[str, list[str]]:
         for table in [*desk_tables(), *RECORD, "record_report"]:
             statements += [statement.format(table) for statement in TRIED]
         statements += [f"UPDATE {table} SET id = id" for table in [*RECORD, "record_report"]]
-        statements += [NEW_REPORT, f"SELECT 1 FROM {settings.LIMITS_TABLE}", *NOT_ITS_OWN]
+        statements += [NEW_REPORT, *SENDERS, f"SELECT 1 FROM {settings.LIMITS_TABLE}", *NOT_ITS_OWN]
     form = f"/report-an-error/?story={StoryRow.objects.get().slug}&edition=2&passage=p1"
     return {"paths": [*paths, "/meetings/?in_dispute=on", *DESK_PAGES], "form": form, "statements": statements}
 
@@ -228,6 +229,12 @@ def test_the_public_login_may_put_a_report_into_the_inbox_and_not_change_one(nod
     assert said_to(node, "SELECT 1 FROM record_report") == "done"
     for statement in ("DELETE FROM record_report", "UPDATE record_report SET id = id"):
         assert said_to(node, statement) == "permission denied for table record_report"
+
+
+@pytest.mark.postgresql
+@pytest.mark.parametrize("statement", SENDERS)
+def test_the_public_login_reads_nobodys_name_and_address(statement, node):
+    assert said_to(node, statement) == "permission denied for table record_report"
 
 
 @pytest.mark.postgresql

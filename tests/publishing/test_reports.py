@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from investigations.models import Correction, GateRun
 from investigations.publishing.refusal import Refused
 from investigations.publishing.reports import answer, answered_by, draft_from, forget_readers, visible_reports
+from investigations.publishing.steps import UNWRITTEN, submit
 from investigations.record.models import Report
 from investigations.vocabulary import CorrectionState, ReportOutcome
 from tests import builders
@@ -142,8 +143,28 @@ def test_one_click_begins_a_correction_of_the_story(report, published, reporter)
     assert correction.state == CorrectionState.DRAFT
 
 
-def test_none_of_the_readers_words_gets_into_it(report, reporter):
-    assert draft_from(report, by=reporter).note == ""
+@pytest.mark.parametrize(("in_this_story", "noticed"), [(False, "reader"), (True, "subject")])
+def test_it_says_who_noticed_and_none_of_the_readers_words(in_this_story, noticed, published, reporter):
+    report = builders.make_report(story=published, in_this_story=in_this_story, wrong="Zoe Nandu told you.")
+    correction = draft_from(report, by=reporter)
+    assert (correction.note, correction.came_to_light) == (UNWRITTEN, noticed)
+
+
+def test_it_goes_nowhere_until_its_note_is_written(report, published, reporter, editor):
+    correction = draft_from(report, by=reporter)
+    correction.edit(by=reporter, cause="reporting")
+    published.edit(by=reporter, body=published.body.replace(" from the gallery", ""))
+    with pytest.raises(Refused, match="Write the note first"):
+        submit(correction, by=reporter)
+    with pytest.raises(Refused, match="Write the note first"):
+        builders.correct(correction, by=editor, alone="It is late.")
+    correction.edit(by=reporter, note="Lee Sample did not watch from the gallery.")
+    submit(correction, by=reporter)
+
+
+def test_whoever_begins_it_has_had_a_hand_in_it(report, published, editor):
+    draft_from(report, by=editor)
+    assert published.contributions.last().by == editor
 
 
 def test_a_second_click_finds_the_draft_of_the_first(report, reporter, editor):

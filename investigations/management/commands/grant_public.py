@@ -7,11 +7,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from investigations.record.models import DERIVED, INBOX, LEDGER
+from investigations.record.models import DERIVED, LEDGER, Report
+from investigations.record.models.report import SENDER
 
 
 class Command(BaseCommand):
-    """On PostgreSQL: SELECT on the record, SELECT and INSERT on the inbox, the table of its limits, nothing else."""
+    """On PostgreSQL: SELECT on the record, INSERT on the inbox and SELECT but for who sent it, the limits' table."""
 
     help = "Let a PostgreSQL login read the record and write the inbox, and take every other right from it."
 
@@ -29,13 +30,13 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no login {options['login']}: create it first, with createuser.")
             login = connection.ops.quote_name(options["login"])
             record = ", ".join(model._meta.db_table for model in (*LEDGER, *DERIVED))
-            inbox = ", ".join(model._meta.db_table for model in INBOX)
+            fields = ", ".join(f'"{f.column}"' for f in Report._meta.concrete_fields if f.name not in SENDER)
             for statement in (
                 f"REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {login}",
                 f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {login}",
                 f"GRANT USAGE ON SCHEMA public TO {login}",
                 f"GRANT SELECT ON {record} TO {login}",
-                f"GRANT SELECT, INSERT ON {inbox} TO {login}",
+                f"GRANT SELECT ({fields}), INSERT ON {Report._meta.db_table} TO {login}",
                 f"GRANT SELECT, INSERT, UPDATE, DELETE ON {settings.LIMITS_TABLE} TO {login}",
             ):
                 cursor.execute(statement)

@@ -17,6 +17,10 @@ WORDS_MOST = 2_000
 """Characters that a reader may write in each of the two fields."""
 
 
+SENDER = ("name", "address")
+"""Who sent it: public nodes write these and can't read them."""
+
+
 class Report(models.Model):
     """A reader's report of an error. The only row that a public node may write.
 
