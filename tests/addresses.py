@@ -46,8 +46,8 @@ def first_row(model: Any) -> Any:
 def addresses(row_of: Callable[[Any], Any] = first_row, urlconf: str | None = None) -> list[Address]:
     """Each pattern of the site, once, with the arguments of the rows that `row_of` gives for a model.
 
-    Readers' addresses are those of stored pages, of what changed in a story, and of a receipt. Raises CannotFill for a
-    pattern that no row and no page fills.
+    Readers' addresses are those of stored pages, of what changed in a story, and of a receipt. Raises CannotFill for
+    a pattern that no row and no page fills.
     """
     filled = {}
     for route, side, name in patterns(get_resolver(urlconf)):

@@ -15,7 +15,7 @@ from investigations.public.forms import ReportForm
 from investigations.public.limits import HOUR, count_one, network_of
 from investigations.public.origin import sent_from_here
 from investigations.public.views import page_not_found
-from investigations.record.models import Report, StoryRow
+from investigations.record.models import Report, SlugRow, StoryRow
 from investigations.record.models.report import SENDER
 from investigations.record.reading import edition_at
 
@@ -62,9 +62,10 @@ def asked_about(query: QueryDict) -> Reported | None:
     slug, number = query.get("story", ""), query.get("edition", "")
     if not re.fullmatch(r"[-\w]{1,80}", slug) or not re.fullmatch("[0-9]{0,6}", number):
         return None
-    story = StoryRow.objects.filter(slug=slug).first()
+    works = SlugRow.objects.filter(slug=slug).values("work")
+    story = StoryRow.objects.filter(work__in=works).first()
     content = edition_at(story.work, int(number or story.edition)) if story else None
-    return reported(content, slug, query.get("passage", "")) if content else None
+    return reported(content, story.slug, query.get("passage", "")) if story and content else None
 
 
 def _kept(request: HttpRequest, about: Reported, form: ReportForm) -> HttpResponse:

@@ -13,7 +13,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from investigations.publishing.withhold import withhold
-from investigations.record.models import Part, Report, StoryRow
+from investigations.record.models import Part, Report, SlugRow, StoryRow
 from investigations.vocabulary import WithholdingState
 from tests import builders
 
@@ -109,6 +109,14 @@ def test_an_edition_that_readers_do_not_have_is_not_there(query, published, read
 def test_without_a_number_it_is_the_edition_readers_have_now(published, reporter, editor, reader):
     builders.correct_story(published, reporter=reporter, editor=editor)
     assert "edition 2" in page(reader.get(f"{FORM}?story={published.slug}"))
+
+
+def test_a_short_name_that_the_story_once_had_leads_to_its_form(published, reader):
+    work = StoryRow.objects.get().work
+    SlugRow.objects.create(slug="as-it-was-called", work=work)
+    html = page(reader.get(f"{FORM}?story=as-it-was-called&edition=1&passage=p2"))
+    assert words_of(html) == "nobody had asked her"
+    assert f'action="{FORM}?story={published.slug}&amp;edition=1&amp;passage=p2"' in html
 
 
 def test_without_a_story_it_says_how_to_get_to_the_form(published, reader):

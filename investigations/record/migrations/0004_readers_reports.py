@@ -21,7 +21,7 @@ def drop_limits(apps: Any, schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('record', '0001_ledger_pages_rows_and_inbox'),
+        ('record', '0003_short_names_for_ever'),
     ]
 
     operations = [
