@@ -15,6 +15,7 @@ SHARED = (
     "publishing/compile.py",
     "publishing/rows.py",
     "record/reading.py",
+    "record/standing_in.py",
     "vocabulary.py",
 )
 

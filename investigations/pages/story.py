@@ -100,6 +100,7 @@ class EditionView:
     href: str
     digest: str
     current: bool
+    withheld: bool
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,8 @@ class StoryPage:
     corrections: tuple[CorrectionView, ...]
     later: tuple[CorrectionView, ...]
     slug: str
+    withheld: Notice | None
+    withheld_evidence: tuple[Notice, ...] = ()
     evidence: str = ""
 
     @property
@@ -221,10 +224,11 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
         changed=changes[-1] if changes else None,
         edition=editions[number - 1],
         editions=editions,
-        blocks=tuple(_blocks(content, corrections, figures, evidence)),
-        corrections=corrections,
+        blocks=() if content.withheld else tuple(_blocks(content, corrections, figures, evidence)),
+        corrections=() if content.withheld else corrections,
         later=tuple(later),
         slug=slug,
+        withheld=notice(content.withheld),
         evidence=evidence,
     )
 
@@ -238,6 +242,7 @@ def edition_view(content: EditionContent, href: str, current: int) -> EditionVie
         href=href,
         digest=content.digest,
         current=content.number == current,
+        withheld=content.withheld is not None,
     )
 
 

@@ -1,5 +1,6 @@
 """Which words a new edition changes, where they stood, since when, and where they stand now."""
 
+import json
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -9,7 +10,7 @@ from investigations.publishing.ledger import NewPart
 from investigations.publishing.projection.story import Projection
 from investigations.record import digests
 from investigations.record.models import Part
-from investigations.record.reading import EditionContent
+from investigations.record.reading import EditionContent, Piece
 
 CONTEXT = 48
 
@@ -39,7 +40,9 @@ class WordChange:
 
 
 def changed_words(old: EditionContent, new: Projection) -> list[WordChange]:
-    """Every change of words between the edition readers have and the one they would get."""
+    """Every change of words between the edition readers have and the one they would get; of a withheld one none."""
+    if old.withheld:
+        return []
     changes = []
     for name in ("headline", "standfirst"):
         changes += _changes(name, None, old.header[name], new.header[name], name)
@@ -108,6 +111,8 @@ def _traced(
     """
     block, start, end = place
     found: int | str | None = block
+    if older.withheld:
+        return None
     if isinstance(block, str):
         before, after = newer.header[block], older.header[block]
     else:
@@ -125,15 +130,17 @@ def _traced(
 
 
 def carried_notes(old: EditionContent, new: Projection) -> list[NewPart]:
-    """The notes of earlier corrections, each moved to where its words stand in the new edition."""
+    """The notes of earlier corrections, each moved to where its words stand in the new edition.
+
+    A hidden one is carried on as the ledger has it, and hidden there too; of a destroyed one its stand-in.
+    """
     before, after = old_texts(old), new_texts(new)
     pairs = {a: b for a, b in diffs.align_blocks(before, after) if a is not None}
     notes = []
     for piece in old.of_kind(Part.Kind.CORRECTION):
-        if piece.withheld:
-            continue
-        changes = [_moved(change, before, after, pairs) for change in piece.content["changes"]]
-        notes.append(NewPart(Part.Kind.CORRECTION, piece.key, piece.content | {"changes": changes}))
+        content = _in_the_ledger(old, piece) if piece.withheld else piece.content
+        changes = [_moved(change, before, after, pairs) for change in content["changes"]]
+        notes.append(NewPart(Part.Kind.CORRECTION, piece.key, content | {"changes": changes}))
     return notes
 
 
@@ -144,6 +151,13 @@ def kept_notes(old: EditionContent) -> list[NewPart]:
         for piece in old.of_kind(Part.Kind.CORRECTION)
         if not piece.withheld
     ]
+
+
+def _in_the_ledger(edition: EditionContent, piece: Piece) -> dict[str, Any]:
+    """A hidden note's content; the stand-in of one that was destroyed."""
+    parts = Part.objects.filter(edition__work=edition.work, edition__number=edition.number)
+    content = parts.get(kind=piece.kind, key=piece.key).content
+    return dict(json.loads(content)) if content else piece.content
 
 
 def _moved(

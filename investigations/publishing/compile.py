@@ -30,7 +30,7 @@ from investigations.record.models import (
     StoryRow,
     Withholding,
 )
-from investigations.record.reading import EditionContent, read
+from investigations.record.reading import EditionContent, pieces, read
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed of nothing was last told something."""
@@ -61,6 +61,7 @@ def compile_work(work: str) -> list[Address]:
     changed = _write(work_addresses(history))
     changed += _write(entry_addresses(entry_keys([work])))
     changed += _write(author_addresses(author_keys(history)))
+    drop_pages_without_a_cause()
     changed += _write(site_addresses())
     for policy in policy_works():  # they carry the banners of everything published
         changed += _write(policy_addresses(history_of(policy)))
@@ -69,9 +70,15 @@ def compile_work(work: str) -> list[Address]:
 
 @transaction.atomic
 def recompile(step: Callable[[], Any] | None = None) -> int:
-    """Make every derived row anew from the ledger; returns how many pages there are."""
+    """Make every derived row anew from the ledger; returns how many pages there are.
+
+    The row of a story whose header is destroyed stays and is written over: nothing else knows its address.
+    """
+    headless = Part.objects.filter(kind=Part.Kind.HEADER, content__isnull=True).values("edition__work")
+    StoryRow.objects.exclude(work__in=headless).delete()
     for model in DERIVED:
-        model.objects.all().delete()
+        if model is not StoryRow:
+            model._default_manager.all().delete()
     for work in works():
         write_rows(work_rows(history_of(work)))
     for address in addresses():
@@ -137,6 +144,21 @@ def _drop_old_addresses(history: list[EditionContent]) -> None:
     old = [paths.edition(name, edition.number) for name in names for edition in history]
     old += [address for name in names for address in (paths.story(name), paths.annotations(name))]
     Page.objects.filter(path__in=old).delete()
+def drop_pages_without_a_cause() -> None:
+    """Drop the pages of authors and pictures that stand in no edition which readers get."""
+    signed = {paths.author(key) for key in BylineRow.objects.values_list("author", flat=True).distinct()}
+    Page.objects.filter(path__startswith=paths.author("")[:-1]).exclude(path__in=signed).delete()
+    stored = Page.objects.filter(path__startswith=paths.picture(""))
+    if stored.exists() and Withholding.objects.exists():
+        shown = {picture_path(content) for content in _pictures(Part.objects.filter(kind=Part.Kind.FIGURE))}
+        stored.exclude(path__in=shown).delete()
+
+
+def _pictures(parts: Any) -> list[dict[str, Any]]:
+    """The pictures that readers get of these parts."""
+    parts = list(parts.select_related("edition"))
+    found = pieces(parts, {part.edition_id: part.edition.schema for part in parts})
+    return [piece.content for piece in found if "data" in piece.content]
 
 
 # Pages of a work.
@@ -177,7 +199,7 @@ def story_addresses(history: list[EditionContent]) -> Iterator[Address]:
 
 def picture_addresses(history: list[EditionContent]) -> Iterator[Address]:
     """The pictures of all editions, each once."""
-    contents = [piece.content for edition in history for piece in edition.of_kind(Part.Kind.FIGURE) if piece.content]
+    contents = [piece.content for edition in history for piece in edition.of_kind(Part.Kind.FIGURE)]
     pictures = {picture_path(content): content for content in contents if "data" in content}
     for path, content in pictures.items():
         yield Address(path, render.Rendered(picture(content), content["media_type"]))

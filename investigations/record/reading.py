@@ -6,10 +6,11 @@ Content written under an older schema is upgraded here, on reading: the ledger i
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from investigations.record import standing_in
 from investigations.record.models import Edition, Part, Withholding
 from investigations.vocabulary import WithholdingState
 
@@ -27,7 +28,10 @@ class Withheld:
 
 @dataclass(frozen=True)
 class Piece:
-    """A part as readers may have it: content or, if it was withheld, what is said instead."""
+    """A part as readers may have it: content or, if it was withheld, what is said instead.
+
+    A withheld header or correction has a stand-in as its content; every other withheld part has none.
+    """
 
     kind: str
     key: str
@@ -48,8 +52,13 @@ class EditionContent:
 
     @property
     def header(self) -> dict[str, Any]:
-        """Headline, standfirst, bylines and what stands over them."""
+        """Headline, standfirst, bylines and what stands over them; a stand-in where the edition is withheld."""
         return self.pieces[Part.Kind.HEADER][0].content
+
+    @property
+    def withheld(self) -> Withheld | None:
+        """Why readers don't get this edition: its header goes only with the whole of it."""
+        return self.pieces[Part.Kind.HEADER][0].withheld
 
     def of_kind(self, kind: str) -> list[Piece]:
         """The pieces of that kind, in order."""
@@ -101,6 +110,8 @@ def read(editions: Iterable[Edition]) -> list[EditionContent]:
     sorted_out: dict[int, dict[str, list[Piece]]] = defaultdict(lambda: defaultdict(list))
     for part, piece in zip(parts, pieces(parts, schemas), strict=True):
         sorted_out[part.edition_id][piece.kind].append(piece)
+    for kind in (Part.Kind.HEADER, Part.Kind.CORRECTION):
+        _let_stand_in(kind, editions, sorted_out)
     return [
         EditionContent(
             edition.work,
@@ -118,6 +129,38 @@ def edition_at(work: str, number: int) -> EditionContent | None:
     """One edition of a work; None for one that was never published."""
     found = read(Edition.objects.filter(work=work, number=number))
     return found[0] if found else None
+
+
+def _let_stand_in(kind: str, editions: list[Edition], sorted_out: dict[int, dict[str, list[Piece]]]) -> None:
+    """Give each withheld header or correction its stand-in: a few queries more, where there is one at all."""
+    works = {
+        edition.work for edition in editions if any(piece.withheld for piece in sorted_out[edition.pk].get(kind, []))
+    }
+    if not works:
+        return
+    rows = Part.objects.filter(kind=kind, edition__work__in=works).select_related("edition")
+    parts = list(rows.order_by("-edition__number", "order"))
+    hidden = withheld_now(part.pk for part in parts)
+    contents = {
+        part.pk: upgrade(json.loads(part.content), part.edition.schema) for part in parts if part.content is not None
+    }
+    for edition in editions:
+        if edition.work in works:
+            own = [part for part in parts if part.edition.work == edition.work]
+            sorted_out[edition.pk][kind] = [
+                replace(piece, content=_stand_in(piece, own, contents, hidden)) if piece.withheld else piece
+                for piece in sorted_out[edition.pk].get(kind, [])
+            ]
+
+
+def _stand_in(
+    piece: Piece, parts: list[Part], contents: dict[int, dict[str, Any]], hidden: dict[int, Withheld]
+) -> dict[str, Any]:
+    if piece.kind == Part.Kind.HEADER:
+        return standing_in.header(parts, contents, hidden)
+    first = next(part.edition for part in reversed(parts) if part.key == piece.key)
+    why = piece.withheld
+    return standing_in.correction(piece.key, first, why.at, why.authority, why.destroyed) if why else {}
 
 
 def latest_editions() -> "list[Edition]":

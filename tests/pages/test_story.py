@@ -5,9 +5,7 @@ import re
 import pytest
 
 from investigations.models import Investigation
-from investigations.publishing.withhold import withhold
 from investigations.record.models import Part
-from investigations.vocabulary import WithholdingState
 from tests import builders
 from tests.pages.editions import page, sent
 
@@ -235,10 +233,9 @@ def test_the_edition_a_note_names_is_the_one_it_links_to(twice, reporter, editor
 # --- Withheld ---
 
 
-def hide(kind, story, order=0, state=WithholdingState.HIDDEN):
+def hide(kind, story, order=0):
     parts = Part.objects.filter(kind=kind, edition__work=f"story:{story.public_key}").order_by("-edition", "order")
-    chief = builders.make_user("chief", "Standards editor")
-    withhold(parts[order], state=state, authority="A court's order", by=chief, now=builders.NEXT_DAY)
+    builders.withhold_part(parts[order], "hidden", authority="A court's order")
 
 
 def test_a_withheld_block_is_a_notice_in_its_place(published):
@@ -256,9 +253,11 @@ def test_a_withheld_record_leaves_its_card_as_a_notice(published):
     assert all(card.record is None for card in cards if card.withheld)
 
 
-def test_a_withheld_note_is_not_there(published):
+def test_a_withheld_note_is_not_there_and_the_page_says_so(published):
     hide(Part.Kind.NOTE, published)
-    assert [card.passage for block in page(published).blocks for card in block.cards] == ["p2"]
+    shown = page(published)
+    assert [card.passage for block in shown.blocks for card in block.cards] == ["p2"]
+    assert [notice.authority for notice in shown.withheld_evidence] == ["A court's order"]
 
 
 def test_a_note_on_a_withheld_block_is_still_led_to(twice):

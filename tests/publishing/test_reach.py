@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 
 from investigations.models import Evidence
 from investigations.publishing.reach import reach
-from investigations.publishing.withhold import withhold
 from investigations.record.models import Part
 from tests import builders
 
@@ -75,10 +74,10 @@ def test_a_named_source_is_told_by_its_entries_too(story, investigation, reporte
     assert [(mark, editions) for mark, _, _, editions in told(source, reporter)] == [("p1", [1]), ("p2", [1])]
 
 
-def test_what_is_withheld_readers_do_not_have(piece, quote, story, reporter, editor, standards):
+def test_what_is_withheld_readers_do_not_have(piece, quote, story, reporter, editor):
     builders.publish_story(story, reporter=reporter, editor=editor)
     part = Part.objects.get(kind="note", key=piece.public_key)
-    withhold(part, state="hidden", authority="the editor", by=standards)
+    builders.withhold_part(part, "hidden")
     assert told(quote, reporter) == [("p1", WORDS, True, [])]
 
 
