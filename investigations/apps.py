@@ -14,9 +14,10 @@ class InvestigationsConfig(AppConfig):
     verbose_name = "Investigations"
 
     def ready(self) -> None:
-        """Make the groups after each migration (permissions don't exist before); watch for new passwords."""
+        """Make the groups after each migration (permissions don't exist before); watch passwords and deletions."""
         from django.contrib.auth import get_user_model
 
+        from investigations.models.legal_hold import watch_deletions
         from investigations.models.secrecy import hold_after_reset, identity_written
         from investigations.publishing.gate import scan_after_writing
 
@@ -24,6 +25,7 @@ class InvestigationsConfig(AppConfig):
         pre_migrate.connect(_take_guards_away, sender=self)
         post_migrate.connect(_make_groups, sender=self)
         post_migrate.connect(_put_guards_back, sender=self)
+        watch_deletions()
         pre_save.connect(hold_after_reset, sender=get_user_model(), dispatch_uid="hold_after_reset")
 
 

@@ -237,6 +237,14 @@ class WithholdingState(TextChoices):
     DESTROYED = "destroyed", "Destroyed"
 
 
+class WithheldScope(TextChoices):
+    """How much of the record is withheld at once."""
+
+    PASSAGE = "passage", "A passage: the paragraph that holds it, in every edition"
+    ENTRY = "entry", "An entry: a quote, meeting or source, wherever it was published"
+    EDITION = "edition", "An edition of a story, whole"
+
+
 class ReportState(TextChoices):
     """Where a reader's report stands."""
 

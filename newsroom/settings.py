@@ -86,7 +86,7 @@ def database(name: str, url: str) -> dict[str, object]:
         found["OPTIONS"] = {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
         }
         # The tests' live server shares its database between threads, and in memory they lock each other out.
         found["TEST"] = {"NAME": str(Path(gettempdir()) / f"newsroom-test-{os.getpid()}.sqlite3")}

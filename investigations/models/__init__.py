@@ -15,6 +15,7 @@ from investigations.models.figure import Figure
 from investigations.models.gate import GateFinding, GateRun
 from investigations.models.interview import Interview
 from investigations.models.investigation import Investigation
+from investigations.models.legal_hold import LegalHold
 from investigations.models.meeting import Attendance, Meeting
 from investigations.models.merger import Merger
 from investigations.models.organization import Organization
@@ -27,6 +28,7 @@ from investigations.models.source import Source
 from investigations.models.source_identity import Confidant, IdentityAccess, PasswordHold, SourceIdentity
 from investigations.models.story import Byline, Story
 from investigations.models.withdrawal import Withdrawal
+from investigations.models.withholding_order import WithholdingOrder
 
 __all__ = [
     "Approval",
@@ -49,6 +51,7 @@ __all__ = [
     "IdentityAccess",
     "Interview",
     "Investigation",
+    "LegalHold",
     "Meeting",
     "MeetingClass",
     "Merger",
@@ -64,4 +67,5 @@ __all__ = [
     "SourceIdentity",
     "Story",
     "Withdrawal",
+    "WithholdingOrder",
 ]

@@ -32,12 +32,15 @@ REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "c
     "view_withdrawal",
     "add_withdrawal",
     "change_withdrawal",
+    "view_withholdingorder",
+    "view_legalhold",
 }
 EDITOR_MAY = REPORTER_MAY | {"publish_story", "approve_correction"}
 STANDARDS_EDITOR_MAY = EDITOR_MAY | {
     "see_all_investigations",
     "withhold_parts",
     "approve_grave_correction",
+    "place_legal_hold",
     "add_policy",
     "change_policy",
     "publish_policy",

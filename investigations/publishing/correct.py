@@ -18,9 +18,10 @@ from investigations.publishing.outgoing import Outgoing, history_of, outgoing
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import prepared, require_editor
 from investigations.publishing.refusal import Refused
+from investigations.publishing.returning import require_nothing_withheld
 from investigations.publishing.steps import require_attributed_wording, require_minor, require_state
 from investigations.publishing.two_people import require_no_hand, require_right, right_to_approve
-from investigations.publishing.withhold import require_nothing_withheld
+from investigations.publishing.withhold import keep_withheld
 from investigations.record import digests
 from investigations.record.models import CorrectionRow, Edition, Part
 from investigations.record.reading import EditionContent
@@ -53,6 +54,7 @@ def correct(correction: Correction, *, by: Any, alone: str = "", now: datetime |
         edition = append_edition(
             work=work_of(story), change=ChangeKind(correction.kind), parts=parts, published_at=now
         )
+        keep_withheld(edition, now=now)
         _mark_published(correction, edition, number, by=by, alone=alone, now=now)
         hold_against_vault(reading, parts, compile_work(edition.work), edition)
     return edition

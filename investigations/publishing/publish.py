@@ -15,6 +15,7 @@ from investigations.publishing.ledger import append_edition, lock_chain
 from investigations.publishing.parts import parts_of
 from investigations.publishing.projection.story import Projection, project_story, work_of
 from investigations.publishing.refusal import Refused
+from investigations.publishing.returning import require_nothing_withheld
 from investigations.publishing.signatures import (
     is_editor,
     require_attributed,
@@ -39,6 +40,7 @@ def publish(story: Story, *, by: Any, now: datetime | None = None) -> Edition:
         projection = prepared(story, by=by, now=now)
         if Edition.objects.filter(work=projection.work).exists():
             raise Refused("Readers have this story already: a correction brings them a new edition.")
+        require_nothing_withheld(projection)
         require_two_signatures(story, projection.digest())
         require_free_address(projection)
         parts = parts_of(projection)

@@ -3,17 +3,22 @@
 from datetime import datetime
 from typing import Any
 
+from investigations.models import WithholdingOrder
+from investigations.publishing.compile import compile_work
 from investigations.publishing.correct import correct
-from investigations.publishing.ledger import NewPart, append_edition
+from investigations.publishing.ledger import NewPart, append_edition, append_withholding
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import publish
 from investigations.publishing.signatures import sign
 from investigations.publishing.steps import approve, send_back, submit
+from investigations.publishing.withhold import hide
 from investigations.record.models import Part, Report
 from investigations.vocabulary import ChangeKind
 from tests.builders.common import DAY_AFTER, MORNING, NEXT_DAY, NOON, saved
 from tests.builders.records import make_quote
 from tests.builders.stories import make_byline, make_correction, make_evidence, make_story
+
+COURT = "Order of the Harbor Court, 3 HC 17"
 
 
 def append_plain_edition(work: str = "story:plain", headline: str = "A headline") -> Any:
@@ -58,6 +63,23 @@ def make_submitted(**values: Any) -> Any:
     correction = make_correction(**values)
     submit(correction, by=correction.written_by, now=correction.written_at)
     return correction
+
+
+def withhold(*, by: Any, now: datetime = NEXT_DAY, **values: Any) -> Any:
+    """Hide something from readers, as a standards editor; `entry` names an entry, otherwise it is about a story."""
+    if "entry" not in values:
+        values = {"scope": "passage" if "paragraph" in values else "edition", "edition": 1, **values}
+    defaults = {"scope": "entry", "authority": COURT, "reason": "A name stands there that must not."}
+    return hide(WithholdingOrder(**{**defaults, **values}), by=by, now=now)
+
+
+def withhold_part(part: Any, *states: str, authority: str = COURT, now: datetime = NEXT_DAY) -> None:
+    """Acts upon one part of the record, without an order."""
+    for state in states:
+        append_withholding(part=part, state=state, authority=authority, at=now)
+        if state == "destroyed":
+            Part.objects.filter(pk=part.pk).update(content=None, salt=None)
+    compile_work(part.edition.work)
 
 
 def correct_story(

@@ -9,6 +9,7 @@ from investigations.models import (
     Coverage,
     Interview,
     Investigation,
+    LegalHold,
     Meeting,
     MeetingClass,
     Merger,
@@ -58,6 +59,15 @@ def make_investigation(*, team: Any = (), **values: Any) -> Any:
     investigation = saved(Investigation(**{"title": f"The harbor {next(numbers)}", **values}))
     investigation.team.set(team)
     return investigation
+
+
+def make_legal_hold(**values: Any) -> Any:
+    """A hold that stands."""
+    if "investigation" not in values:
+        values["investigation"] = make_investigation()
+    if "placed_by" not in values:
+        values["placed_by"] = make_user(f"holder-{next(numbers)}", "Standards editor")
+    return saved(LegalHold(**{"reason": "A letter of the prosecutor.", "placed_at": MORNING, **values}))
 
 
 def make_source(**values: Any) -> Any:

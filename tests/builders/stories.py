@@ -20,6 +20,7 @@ from investigations.models import (
     Passage,
     Policy,
     Story,
+    WithholdingOrder,
 )
 from tests.builders.common import MORNING, NEXT_DAY, make_user, numbers, saved
 from tests.builders.records import make_investigation, make_person, make_quote
@@ -141,6 +142,18 @@ def make_clearance(**values: Any) -> Any:
         if name not in values:
             values[name] = make_user(f"{group.lower()}-{next(numbers)}", group)
     return saved(Clearance(**{"asked_at": MORNING, "digest": "0" * 64, **values}))
+
+
+def make_withholding_order(**values: Any) -> Any:
+    """An edition hidden, as the desk has it, without the record."""
+    if "story" not in values and "entry" not in values:
+        values["story"] = make_story(investigation=values.pop("investigation", None) or make_investigation())
+    if "story" in values:
+        values = {"scope": "edition", "edition": 1, "investigation": values["story"].investigation, **values}
+    if "ordered_by" not in values:
+        values["ordered_by"] = make_user(f"chief-{next(numbers)}", "Standards editor")
+    defaults = {"ordered_at": MORNING, "authority": "Order of the Harbor Court, 3 HC 17", "reason": "It says so."}
+    return saved(WithholdingOrder(**{"parts": ["story:x/1/0"], **defaults, **values}))
 
 
 def make_contribution(**values: Any) -> Any:

@@ -237,4 +237,32 @@ CASES |= {
     "clearance_taken_back_by_whom_and_when": Case(
         builders.make_clearance, lambda row: {"taken_back_at": timezone.now()}, "names by whom and when"
     ),
+    "withholding_says_what": Case(builders.make_withholding_order, lambda row: {"paragraph": 2}, "Name a story"),
+    "withholding_says_why": Case(
+        builders.make_withholding_order, lambda row: {"reason": ""}, "This field cannot be blank."
+    ),
+    "withholding_made_final_by_another": Case(
+        builders.make_withholding_order,
+        lambda row: {"final_by": row.ordered_by, "final_at": timezone.now()},
+        "Another editor makes it final",
+    ),
+    "withholding_final_whole_or_not": Case(
+        builders.make_withholding_order,
+        lambda row: {"final_by": builders.make_user("finisher")},
+        "What is final names by whom and when",
+    ),
+    "withholding_restored_whole_or_not": Case(
+        builders.make_withholding_order,
+        lambda row: {"restored_at": timezone.now()},
+        "What was given back names by whom and when",
+    ),
+    "legal_hold_once_at_a_time": second_of(
+        builders.make_legal_hold,
+        names=["investigation"],
+        says="A legal hold stands on this investigation already.",
+    ),
+    "legal_hold_lifted_by_whom_and_when": Case(
+        builders.make_legal_hold, lambda row: {"lifted_at": timezone.now()}, "A lifted hold names by whom and when."
+    ),
+    "legal_hold_says_why": Case(builders.make_legal_hold, lambda row: {"reason": ""}, "This field cannot be blank."),
 }

@@ -41,6 +41,8 @@ NAMED = {
     "CorrectionStep": "correction_step",
     "GateFinding": "gate_finding",
     "GateRun": "gate_run",
+    "LegalHold": "legal_hold",
+    "WithholdingOrder": "withholding_order",
     "IdentityAccess": "identity_access",
     "PasswordHold": "password_hold",
     "SourceIdentity": "source_identity",
@@ -122,6 +124,7 @@ def test_an_instant_and_its_person_are_set_together_or_not_at_all(model, verb, h
 
 def test_there_are_pairs_to_test():
     pairs = {"checked", "confirmed", "edited", "approved", "published", "signed", "taken_back"}
+    pairs |= {"restored", "final", "lifted"}
     assert {verb for _, verb in optional_pairs()} == pairs
 
 
@@ -134,7 +137,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 12
+    assert len(required) == 14
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
@@ -209,6 +212,8 @@ SENSITIVE = {
     "Passage": ("words",),
     "Correction": ("note",),
     "Clearance": ("note",),
+    "WithholdingOrder": ("words", "authority", "reason"),
+    "LegalHold": ("reason",),
     "Story": ("body", "standfirst"),
 }
 

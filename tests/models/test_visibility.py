@@ -51,6 +51,8 @@ OF_A_TEAM = {
     "Consent": lambda team: builders.make_consent(quote=builders.make_quote(investigation=team)),
     "Withdrawal": lambda team: builders.make_withdrawal(source=builders.make_source(investigation=team)),
     "Clearance": lambda team: builders.make_clearance(story=story_of(team)),
+    "WithholdingOrder": lambda team: builders.make_withholding_order(story=story_of(team)),
+    "LegalHold": lambda team: builders.make_legal_hold(investigation=team),
 }
 OF_EVERYBODY = {
     "Person": builders.make_person,

@@ -1,193 +1,270 @@
-"""Withholding: readers no longer get a part, are told so, and the chain still holds."""
-
-from contextlib import suppress
-from io import StringIO
+"""Withholding: one editor hides, another makes it final; readers are told, and the chain still holds."""
 
 import pytest
-from django.core.management import call_command
 
+from investigations.models import WithholdingOrder
 from investigations.publishing.compile import recompile
 from investigations.publishing.refusal import Refused
-from investigations.publishing.withhold import withhold
+from investigations.publishing.withhold import make_final, restore
 from investigations.record import chain
-from investigations.record.models import Edition, MeetingRow, Page, Part, Withholding
+from investigations.record.models import MeetingRow, Page, Part, Withholding
 from tests import builders
+from tests.builders import COURT
+from tests.publishing.withheld import (
+    VOTE,
+    assert_the_record_holds,
+    everything,
+    mend,
+    page_of,
+    pages,
+    showing,
+)
 
-COURT = "Order of the Harbor Court, 3 HC 17"
-
-
-@pytest.fixture
-def act(standards):
-    """Acts upon a part as the standards editor."""
-
-    def upon(part, *states):
-        for state in states:
-            withhold(part, state=state, authority=COURT, by=standards)
-
-    return upon
-
-
-@pytest.fixture
-def block(published):
-    """The story's second paragraph."""
-    return Part.objects.get(kind="block", key="b2")
+# --- A passage ---
 
 
-def pages() -> dict[str, bytes]:
-    """What readers get at each address that doesn't print the chain's end."""
-    found = Page.objects.exclude(path="/corrections.atom")
-    return {str(page): bytes(page.body) for page in found}
-
-
-def everything() -> str:
-    """All that readers get, and all that stands in the ledger and the index."""
-    said = [bytes(page.body).decode() for page in Page.objects.all()]
-    said += [part.content or "" for part in Part.objects.all()]
-    return "\n".join([*said, *MeetingRow.objects.values_list("title", flat=True)])
-
-
-def assert_the_record_holds() -> None:
-    """What verify_record says, without its words."""
-    call_command("verify_record", stdout=StringIO(), stderr=StringIO())
-
-
-def test_a_hidden_paragraph_is_gone_from_every_page_and_the_page_says_why(block, act):
-    act(block, "hidden")
-    with_it = [path for path, body in pages().items() if b"watched the vote" in body]
-    assert with_it == []
-    page = bytes(Page.objects.get(path__startswith="/stories/", path__endswith="/editions/1/").body).decode()
+def test_a_hidden_paragraph_is_gone_from_every_page_and_the_page_says_why(hidden, published):
+    assert showing(VOTE) == []
+    page = page_of(published, "editions/1/")
     assert "A passage of this story was withheld on" in page
     assert COURT in page
 
 
-def test_a_hidden_paragraph_stays_in_the_ledger(block, act):
-    act(block, "hidden")
-    assert "watched the vote" in Part.objects.get(pk=block.pk).content
+def test_a_hidden_paragraph_stays_in_the_ledger(hidden):
+    assert VOTE in Part.objects.get(kind="block", key="b2").content
     assert_the_record_holds()
 
 
-def test_a_restored_paragraph_is_back_byte_for_byte(block, act):
+def test_a_restored_paragraph_is_back_byte_for_byte(published, standards):
     before = pages()
-    act(block, "hidden")
+    order = builders.withhold(by=standards, story=published, paragraph=2)
     assert pages() != before
-    act(block, "restored")
+    restore(order, by=standards)
     assert pages() == before
     assert_the_record_holds()
 
 
-def test_a_destroyed_paragraph_is_nowhere_any_more_and_the_chain_holds(block, act):
-    act(block, "hidden", "destroyed")
-    assert "watched the vote" not in everything()
-    after = Part.objects.get(pk=block.pk)
-    assert (after.content, after.salt, after.commitment) == (None, None, block.commitment)
+def test_a_destroyed_paragraph_is_nowhere_any_more_and_the_chain_holds(hidden, without_it, second):
+    before = Part.objects.get(kind="block", key="b2")
+    make_final(hidden, by=second)
+    assert VOTE not in everything()
+    after = Part.objects.get(pk=before.pk)
+    assert (after.content, after.salt, after.commitment) == (None, None, before.commitment)
     assert "A passage of this story was removed for good on" in everything()
     assert chain.verify() == []
     assert_the_record_holds()
 
 
-def test_the_record_is_compiled_anew_without_what_was_destroyed(block, act):
-    act(block, "hidden", "destroyed")
+def test_the_record_is_compiled_anew_without_what_was_destroyed(hidden, without_it, second):
+    make_final(hidden, by=second)
     before = pages()
     recompile()
     assert pages() == before
 
 
-def test_each_act_is_a_link_of_the_chain_with_its_authority(block, act):
-    act(block, "hidden", "restored", "hidden", "destroyed")
+def test_the_evidence_of_a_hidden_paragraph_goes_with_it(hidden):
+    states = {part.key: part.withholdings.exists() for part in Part.objects.filter(kind="note")}
+    assert sorted(states.values()) == [False, True]
+
+
+def test_each_act_is_a_link_of_the_chain_with_its_authority(hidden, standards):
+    restore(hidden, by=standards)
     acts = list(Withholding.objects.order_by("position"))
-    assert [row.state for row in acts] == ["hidden", "restored", "hidden", "destroyed"]
+    assert [row.state for row in acts] == ["hidden", "hidden", "restored", "restored"]
     assert [row.position for row in acts] == [2, 3, 4, 5]
     assert {row.authority for row in acts} == {COURT}
 
 
-@pytest.mark.parametrize("kind", ["note", "entry", "block"])
-def test_every_kind_of_part_of_a_first_edition_can_be_withheld_and_given_back(published, act, kind):
-    before = pages()
-    part = Part.objects.filter(kind=kind).order_by("order")[0]
-    act(part, "hidden")
+def test_every_edition_loses_the_paragraph_also_where_it_was_mended(published, reporter, editor, standards):
+    builders.correct_story(published, reporter=reporter, editor=editor, old="the gallery", new="the balcony")
+    builders.withhold(by=standards, story=published, edition=2, paragraph=2)
+    assert showing(VOTE) == []
     assert_the_record_holds()
-    assert pages() != before
-    act(part, "restored")
-    assert pages() == before
 
 
-def test_a_hidden_meeting_leaves_the_index_and_comes_back(story, investigation, reporter, editor, act):
-    meeting = builders.make_meeting(investigation=investigation, title="Dinner at the pier")
-    builders.make_attendance(meeting=meeting)
-    builders.make_evidence(passage=story.passages.order_by("mark")[0], meeting=meeting)
-    builders.publish_story(story, reporter=reporter, editor=editor)
-    part = Part.objects.get(key=f"meeting/{meeting.public_key}")
-    act(part, "hidden")
-    assert not MeetingRow.objects.exists()
-    assert [path for path, body in pages().items() if b"Dinner at the pier" in body] == []
-    assert_the_record_holds()
-    act(part, "restored")
-    assert MeetingRow.objects.get().title == "Dinner at the pier"
-
-
-def test_what_was_hidden_does_not_come_back_with_the_next_correction(published, block, reporter, editor, act):
-    act(block, "hidden")
-    with suppress(Refused):
-        builders.correct_story(published, reporter=reporter, editor=editor, old="was sold", new="was leased")
-    assert [path for path, body in pages().items() if b"watched the vote" in body] == []
-
-
-# Who may, and what is refused.
-
-
-def refusal(part, state, *, by, authority=COURT) -> str:
-    """The sentence with which withholding is refused; nothing was written."""
-    before = Withholding.objects.count(), pages()
-    with pytest.raises(Refused) as refused:
-        withhold(part, state=state, authority=authority, by=by)
-    assert (Withholding.objects.count(), pages()) == before
-    return str(refused.value)
-
-
-@pytest.mark.parametrize("who", ["reporter", "editor"])
-def test_only_standards_editors_withhold(block, who, request):
-    assert refusal(block, "hidden", by=request.getfixturevalue(who)).startswith("Only standards editors")
-
-
-def test_withholding_without_an_authority_is_refused(block, standards):
-    assert refusal(block, "hidden", by=standards, authority="  ").startswith("Say on what authority")
-
-
-def test_a_headline_is_not_withheld(published, standards):
-    header = Part.objects.get(kind="header")
-    assert "headline can't be withheld" in refusal(header, "hidden", by=standards)
-
-
-def test_a_correction_is_not_withheld(published, reporter, editor, standards):
+def test_an_edition_that_does_not_hold_the_words_keeps_its_paragraph(published, reporter, editor, standards):
     builders.correct_story(published, reporter=reporter, editor=editor)
-    note = Part.objects.get(kind="correction")
-    assert refusal(note, "hidden", by=standards).startswith("A correction can't be withheld")
+    builders.withhold(by=standards, story=published, paragraph=2, words="Lee  sample watched")
+    assert showing(VOTE) == []
+    assert "nobody had asked her" in page_of(published)
+    assert "nobody had asked her" not in page_of(published, "editions/1/")
+    assert_the_record_holds()
 
 
-@pytest.mark.parametrize(
-    ("done", "asked"),
-    [
-        ((), "restored"),
-        ((), "destroyed"),
-        (("hidden",), "hidden"),
-        (("hidden", "restored"), "destroyed"),
-        (("hidden", "destroyed"), "restored"),
-        (("hidden", "destroyed"), "hidden"),
-        (("hidden", "destroyed"), "destroyed"),
-    ],
-)
-def test_a_step_that_the_present_state_does_not_allow_is_refused(block, act, standards, done, asked):
-    act(block, *done)
-    assert refusal(block, asked, by=standards)
+@pytest.mark.parametrize("words", ["", "Lee Sample watched the vote"])
+def test_the_correction_that_shows_the_words_goes_with_them_and_keeps_its_number(
+    published, reporter, editor, standards, second, words
+):
+    builders.correct_story(published, reporter=reporter, editor=editor, note="It was not so.")
+    order = builders.withhold(by=standards, story=published, paragraph=2, words=words)
+    assert showing(VOTE) == []
+    note = bytes(Page.objects.get(path="/corrections/1/").body).decode()
+    assert f"This note was withheld on March 3, 2026: {COURT}." in note
+    assert "It was not so." not in note
+    assert_the_record_holds()
+    if not words:
+        mend(published, reporter, old=published.body.split("\n\n")[1], new="The board said nothing.\n")
+    make_final(order, by=second)
+    assert VOTE not in everything()
+    assert "removed for good" in bytes(Page.objects.get(path="/corrections/").body).decode()
+    assert_the_record_holds()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_nothing_is_withheld_when_a_page_breaks(block, standards, monkeypatch):
-    def fail(*args):
-        raise RuntimeError("the disk is full")
+def test_a_correction_of_other_words_stays(published, reporter, editor, standards):
+    builders.correct_story(published, reporter=reporter, editor=editor, old="was sold", new="was leased")
+    builders.withhold(by=standards, story=published, paragraph=2)
+    assert "<ins>leased</ins>" in bytes(Page.objects.get(path="/corrections/1/").body).decode()
 
-    monkeypatch.setattr("investigations.publishing.withhold.compile_work", fail)
-    with pytest.raises(RuntimeError):
-        withhold(block, state="hidden", authority=COURT, by=standards)
-    assert not Withholding.objects.exists()
-    assert Edition.objects.count() == 1
+
+def test_a_hidden_correction_is_carried_on_and_comes_back_with_the_rest(published, reporter, editor, standards):
+    builders.correct_story(published, reporter=reporter, editor=editor, note="It was not so.")
+    order = builders.withhold(by=standards, story=published, paragraph=2, words=VOTE)
+    builders.correct_story(published, reporter=reporter, editor=editor, old="was sold", new="was leased")
+    assert showing("It was not so.") == []
+    assert_the_record_holds()
+    restore(WithholdingOrder.objects.get(pk=order.pk), by=standards)
+    assert f"/stories/{published.slug}/" in showing("It was not so.")
+    assert_the_record_holds()
+
+
+# --- An entry ---
+
+
+def test_a_hidden_meeting_leaves_the_index_and_comes_back(dinner, standards):
+    order = builders.withhold(by=standards, entry=f"meetings/{dinner.public_key}/")
+    assert not MeetingRow.objects.exists()
+    assert showing("Dinner at the pier") == showing("at the pier") == []
+    assert (
+        "This entry was withheld on" in bytes(Page.objects.get(path=f"/meetings/{dinner.public_key}/").body).decode()
+    )
+    assert_the_record_holds()
+    restore(order, by=standards)
+    assert MeetingRow.objects.get().title == "Dinner at the pier"
+    assert_the_record_holds()
+
+
+def test_a_quote_goes_with_the_meeting_that_repeats_its_words(dinner, story, reporter, standards, second):
+    order = builders.withhold(by=standards, entry=f"quote/{dinner.quote.public_key}")
+    assert showing("He came as the harbor master") == []
+    story.passages.order_by("mark")[0].evidence.filter(meeting=dinner).delete()
+    make_final(order, by=second)
+    assert "He came as the harbor master" not in everything()
+    assert_the_record_holds()
+
+
+def test_the_page_says_where_evidence_was_withheld(dinner, story, standards):
+    builders.withhold(by=standards, entry=f"meeting/{dinner.public_key}")
+    assert "Evidence of this story was withheld on" in page_of(story)
+
+
+def test_an_entry_is_withheld_in_every_story_that_has_it(dinner, investigation, reporter, editor, standards):
+    other = builders.make_ready_story(investigation=investigation, by=reporter)
+    builders.make_evidence(passage=other.passages.first(), meeting=dinner)
+    builders.publish_story(other, reporter=reporter, editor=editor)
+    builders.withhold(by=standards, entry=f"meeting/{dinner.public_key}")
+    assert showing("Dinner at the pier") == []
+    assert_the_record_holds()
+
+
+def test_an_entry_that_readers_never_had_is_not_withheld(published, investigation, standards):
+    meeting = builders.make_meeting(investigation=investigation)
+    with pytest.raises(Refused, match="never had an entry"):
+        builders.withhold(by=standards, entry=f"meeting/{meeting.public_key}")
+
+
+# --- An edition ---
+
+
+def test_a_hidden_edition_stays_at_its_address_and_says_so(published, standards):
+    headline = published.headline
+    builders.withhold(by=standards, story=published)
+    page = page_of(published)
+    assert "This story was withheld on" in page
+    assert COURT in page
+    assert "<h1>Withheld</h1>" in page
+    assert showing(headline) == showing("nobody had asked her") == []
+    assert_the_record_holds()
+
+
+def test_a_hidden_latest_edition_does_not_bring_the_one_before_back(published, reporter, editor, standards):
+    builders.correct_story(published, reporter=reporter, editor=editor)
+    builders.withhold(by=standards, story=published, edition=2)
+    page = page_of(published)
+    assert "This story was withheld on" in page
+    assert "nobody had asked her" not in page
+    assert "nobody had asked her" in page_of(published, "editions/1/")
+    assert_the_record_holds()
+
+
+def test_a_hidden_older_edition_keeps_the_storys_headline_and_the_story(published, reporter, editor, standards):
+    builders.correct_story(published, reporter=reporter, editor=editor)
+    builders.withhold(by=standards, story=published, edition=1)
+    page = page_of(published, "editions/1/")
+    assert "This edition of the story was withheld on" in page
+    assert published.headline in page
+    assert VOTE not in page
+    assert "nobody had asked her" in page_of(published)
+    assert "· withheld" in page_of(published)
+    assert_the_record_holds()
+
+
+def test_a_restored_edition_is_back_byte_for_byte(published, reporter, editor, standards):
+    builders.correct_story(published, reporter=reporter, editor=editor)
+    before = pages()
+    restore(builders.withhold(by=standards, story=published, edition=2), by=standards)
+    assert pages() == before
+    assert_the_record_holds()
+
+
+def test_a_destroyed_only_edition_keeps_its_address_also_in_a_record_made_anew(
+    published, reporter, standards, second
+):
+    headline = published.headline
+    order = builders.withhold(by=standards, story=published)
+    published.edit(by=reporter, headline="Another", body="Other words.")
+    make_final(order, by=second)
+    assert headline not in everything()
+    assert "This story was removed for good on" in page_of(published)
+    assert_the_record_holds()
+    before = pages()
+    recompile()
+    assert pages() == before
+    assert_the_record_holds()
+
+
+def test_the_author_of_nothing_but_a_withheld_edition_has_no_page(published, standards):
+    assert [path for path in pages() if path.startswith("/authors/")]
+    builders.withhold(by=standards, story=published)
+    assert [path for path in pages() if path.startswith("/authors/")] == []
+
+
+def test_the_picture_of_a_withheld_edition_is_gone(story, reporter, editor, standards):
+    builders.make_figure(story=story)
+    builders.publish_story(story, reporter=reporter, editor=editor)
+    order = builders.withhold(by=standards, story=story)
+    assert [path for path in pages() if path.startswith("/pictures/")] == []
+    assert_the_record_holds()
+    restore(order, by=standards)
+    assert [path for path in pages() if path.startswith("/pictures/")]
+    assert_the_record_holds()
+
+
+# --- Two orders about the same ---
+
+
+def test_what_another_order_holds_stays_hidden_on_its_authority(published, hidden, standards):
+    edition = builders.withhold(by=standards, story=published, authority="Another court")
+    restore(hidden, by=standards)
+    assert showing(VOTE) == []
+    restore(edition, by=standards)
+    assert showing(VOTE)
+    assert_the_record_holds()
+
+
+def test_the_first_authority_gives_way_to_the_second(published, standards):
+    edition = builders.withhold(by=standards, story=published, authority="Another court")
+    builders.withhold(by=standards, story=published, paragraph=2)
+    restore(edition, by=standards)
+    assert "Another court" not in page_of(published)
+    assert COURT in page_of(published)
+    assert_the_record_holds()
