@@ -17,6 +17,7 @@ from investigations.admin.paging import DeskChangeList, DeskPaginator
 from investigations.admin.resting import rests_on
 from investigations.models import Contribution, Investigation
 from investigations.models.fields import FuzzyDateField
+from investigations.models.legal_hold import OnHold
 from investigations.models.resting import PATHS, stories_on
 
 
@@ -155,6 +156,16 @@ class DeskAdmin(Limited, admin.ModelAdmin):
         record = form.instance
         if change and type(record) in PATHS and (form.has_changed() or any(rows.has_changed() for rows in formsets)):
             Contribution.objects.record_all(stories_on(record), by=request.user)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """The form, with what was sent to it; nothing of that is saved if it would delete what a legal hold keeps."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except OnHold as error:
+            self.message_user(request, error.message, level="ERROR")
+            return HttpResponseRedirect(request.get_full_path())
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Records are kept: what a story or the record may rest on is not deleted from a screen."""

@@ -8,6 +8,7 @@ from investigations.admin import (  # noqa: F401
     history,
     interview,
     investigation,
+    legal_hold,
     meeting,
     people,
     policy,
@@ -15,4 +16,5 @@ from investigations.admin import (  # noqa: F401
     report,
     source,
     story,
+    withholding_order,
 )

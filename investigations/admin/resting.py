@@ -3,13 +3,16 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from investigations.admin.addresses import readers_address
 from investigations.models.resting import PATHS, evidence_on, stories_on
+from investigations.models.withholding_order import may_withhold
 from investigations.pages import paths
 from investigations.record.models import Edition, Part, StoryRow
+from investigations.vocabulary import WithheldScope
 
 SHOWN = 50
 KEYED = ("quote", "meeting", "source")
@@ -40,6 +43,7 @@ class RestsOn:
     stories: tuple[Linked, ...]
     published: tuple[Published, ...]
     more: bool
+    withhold: str = ""
 
 
 def rests_on(record: Any, user: Any) -> RestsOn | None:
@@ -55,7 +59,18 @@ def rests_on(record: Any, user: Any) -> RestsOn | None:
         stories=tuple(Linked(story.headline, _change("story", story)) for story in stories[:SHOWN]),
         published=published_with(record, pieces),
         more=max(len(passages), len(stories)) > SHOWN,
+        withhold=withhold_address(record, user),
     )
+
+
+def withhold_address(record: Any, user: Any) -> str:
+    """Where a standards editor withholds an entry that readers have; empty for others, and for what has no entry."""
+    noun = type(record).__name__.lower()
+    name = f"{noun}/{record.public_key}" if noun in KEYED else ""
+    if not name or not may_withhold(user) or not Part.objects.filter(kind=Part.Kind.ENTRY, key=name).exists():
+        return ""
+    query = urlencode({"scope": WithheldScope.ENTRY, "entry": name})
+    return f"{reverse('admin:investigations_withholdingorder_add')}?{query}"
 
 
 def _change(noun: str, row: Any) -> str:

@@ -16,6 +16,7 @@ from investigations.admin.counsel import AskForm, CounselPages
 from investigations.admin.figure import FigureInline
 from investigations.lint import check_story
 from investigations.models import Byline, Contribution, Evidence, Passage, Story
+from investigations.models.withholding_order import may_withhold
 from investigations.pages import paths
 from investigations.publishing.clearing import clearances_of
 from investigations.publishing.projection.story import work_of
@@ -133,6 +134,7 @@ class StoryAdmin(CounselPages, DeskAdmin):
                 for edition in Edition.objects.filter(work=work_of(story)).order_by("number")
             ],
             "may_publish": is_editor(request.user),
+            "may_withhold": may_withhold(request.user),
             "desk_story": story,
         }
         return super().change_view(request, object_id, form_url, {**standing, **(extra_context or {})})

@@ -17,6 +17,7 @@ from investigations.models import (
     Meeting,
     Quote,
     Story,
+    WithholdingOrder,
     secrecy,
 )
 from investigations.models.base import works_at_desk
@@ -109,6 +110,10 @@ def waiting_for(user: Any) -> list[Waiting]:
     if not works_at_desk(user):
         return []
     lines = correction_lines(user)
+    if user.has_perm("investigations.publish_story"):
+        orders = WithholdingOrder.objects.visible_to(user).waiting().exclude(ordered_by=user).count()
+        words = "withheld passages, entries and editions that wait for a second editor"
+        lines.append((orders, words, "withholdingorder", "?needs=waiting"))
     published = [work.partition(":")[2] for work in StoryRow.objects.values_list("work", flat=True)]
     signed = Story.objects.visible_to(user).filter(approvals__isnull=False).exclude(approvals__by=user)
     unpublished = signed.exclude(public_key__in=published).distinct().count()

@@ -37,6 +37,8 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         policy=builders.make_policy(),
         consent=builders.make_consent(quote=quote, noted_by=reporter),
         withdrawal=builders.make_withdrawal(source=source, noted_by=reporter),
+        legalhold=builders.make_legal_hold(investigation=builders.make_investigation(team=[reporter, editor])),
+        withholdingorder=builders.make_withholding_order(story=story),
         clearance=builders.make_clearance(story=story),
         report=builders.make_report(story=story, name="Robin Reader", address="robin@reader.example"),
         commentrequest=builders.make_comment_request(story=story),

@@ -50,6 +50,12 @@ def mended(investigation, reporter, editor):
     return builders.make_submitted(story=story, written_by=reporter)
 
 
+def withheld(investigation, reporter, editor):
+    """An edition that is hidden, and that the desk's story doesn't read like any more."""
+    story = mended(investigation, reporter, editor).story
+    return builders.withhold(by=builders.make_user("chief", "Standards editor"), story=story)
+
+
 def unnamed(investigation):
     """A source that may not be named, without an identity yet."""
     return builders.make_source(investigation=investigation, descriptor="an official", identity="known")
@@ -79,6 +85,7 @@ def desk(rows, investigation, reporter, editor):
     type(gone).objects.filter(pk=gone.pk).update(is_active=False)
     rows.identityaccess = rows.source_identity.identity_log.first()
     rows.gaterun = builders.make_gate_run(by=reporter, investigation=investigation)
+    rows.withholdingorder_final = withheld(investigation, reporter, editor)
     rows.user, rows.group = builders.make_user("colleague"), Group.objects.create(name="Interns")
     return rows
 
@@ -171,6 +178,17 @@ def values(desk):
         | {verb: {"said": "It was June."} for verb in ("send_back", "decline", "suggest", "publish_alone")},
         "report": {"answer": {"outcome": "no_correction"}},
         "policy": {"add": {"title": "On names", "body": "We name."}, "change": {"title": "On names"}},
+        "withholdingorder": {
+            "add": {
+                "scope": "edition",
+                "story": desk.withholdingorder_final.story.pk,
+                "edition": 1,
+                "authority": "A court",
+                "reason": "It says so.",
+            },
+            "change": {"reason": "None."},
+        },
+        "legalhold": {"add": {**team, "reason": "A letter."}, "change": {"reason": "None."}},
         "withdrawal": {"add": {"quote": desk.quote.pk, "withdrawn": "March 3, 2026", "note": "by telephone"}},
         "commentrequest": {"add": {**story, "person": desk.person.pk}, "change": {"about": "the ledger"}},
         "approval": {"add": story, "change": {"digest": "1" * 64}},
@@ -275,7 +293,7 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     assert len(limited) >= 12
     of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds", "identity"}
     of_a_row |= {"ask", "take_back", "read_picture", "submit", "send_back", "decline", "suggest", "publish_alone"}
-    of_a_row |= {"take_up_again", "answer", "draft"}
+    of_a_row |= {"take_up_again", "answer", "draft", "restore", "final", "lift"}
     found = {
         word
         for noun, action, method, word in cells("outsider")

@@ -6,7 +6,16 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 
-from investigations.models import CommentRequest, Correction, GateRun, Interview, Meeting, Quote, Source
+from investigations.models import (
+    CommentRequest,
+    Correction,
+    GateRun,
+    Interview,
+    Meeting,
+    Quote,
+    Source,
+    WithholdingOrder,
+)
 from tests import builders
 from tests.admin.test_records import address
 
@@ -137,6 +146,10 @@ TABLE = {
             lambda work: published_alone(work, signed=True),
         ],
     ),
+    (WithholdingOrder, "waiting"): (
+        lambda work: builders.make_withholding_order(story=builders.make_story(investigation=work)),
+        [lambda work: given_back(work), lambda work: made_final(work)],
+    ),
     (CommentRequest, "without_reply"): (
         lambda work: builders.make_comment_request(story=builders.make_story(investigation=work)),
         [lambda work: request(work, outcome="declined")],
@@ -150,6 +163,20 @@ TABLE = {
         ],
     ),
 }
+
+
+def given_back(work):
+    order = builders.make_withholding_order(story=builders.make_story(investigation=work))
+    order.restored_by, order.restored_at = order.ordered_by, PAST
+    order.save()
+    return order
+
+
+def made_final(work):
+    order = builders.make_withholding_order(story=builders.make_story(investigation=work))
+    order.final_by, order.final_at = get_user_model().objects.get(username="editor"), PAST
+    order.save()
+    return order
 
 
 def passage_of(work):

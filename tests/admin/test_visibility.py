@@ -19,9 +19,10 @@ from tests.admin.forms import posted
 LIMITED = (
     *("investigation", "source", "quote", "meeting", "meetingclass", "story", "passage"),
     *("interview", "correction", "approval", "contribution", "commentrequest", "consent", "withdrawal"),
+    *("withholdingorder", "legalhold"),
 )
 SHARED = ("person", "organization", "role", "author", "policy")
-OF_STANDARDS_EDITORS = {"policy"}
+OF_STANDARDS_EDITORS = {"policy", "withholdingorder", "legalhold"}
 WRITTEN_BY_SOFTWARE = {"passage", "approval", "contribution", "consent"}
 # Told to those named on a source and to its handling reporter alone: tests/models/test_secrecy.py.
 CONFIDENTIAL = ("identityaccess", "gaterun")

@@ -76,6 +76,9 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     report = builders.make_report(story=story, in_this_story=True, **sender)
     answer = {"outcome": "not_cleared", "note": WORDS["Clearance.note"], "answered_at": builders.NOON}
     builders.make_clearance(story=story, asked_by=reporter, **answer)
+    passage_withheld = {"scope": "passage", "paragraph": 1, "words": WORDS["WithholdingOrder.words"]}
+    order = builders.make_withholding_order(story=story, reason=WORDS["WithholdingOrder.reason"], **passage_withheld)
+    hold = builders.make_legal_hold(investigation=investigation, reason=WORDS["LegalHold.reason"])
     access = secrecy.open_identity(source, by=reporter, reason=f"to call back: {WORDS['IdentityAccess.reason']}")
     return SimpleNamespace(
         source=source,
@@ -87,6 +90,8 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
         passage=passage,
         commentrequest=request,
         identityaccess=access,
+        withholdingorder=order,
+        legalhold=hold,
         others=[document, told, agreed, correction, alone],
         report=report,
     )
