@@ -1,16 +1,16 @@
 """Which words a new edition changes, where they stood, since when, and where they stand now."""
 
-import json
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from investigations import diffs
+from investigations.publishing.carrying import carried_content
 from investigations.publishing.ledger import NewPart
 from investigations.publishing.projection.story import Projection
 from investigations.record import digests
 from investigations.record.models import Part
-from investigations.record.reading import EditionContent, Piece
+from investigations.record.reading import EditionContent
 
 CONTEXT = 48
 
@@ -138,7 +138,7 @@ def carried_notes(old: EditionContent, new: Projection) -> list[NewPart]:
     pairs = {a: b for a, b in diffs.align_blocks(before, after) if a is not None}
     notes = []
     for piece in old.of_kind(Part.Kind.CORRECTION):
-        content = _in_the_ledger(old, piece) if piece.withheld else piece.content
+        content = carried_content(old, piece)
         changes = [_moved(change, before, after, pairs) for change in content["changes"]]
         notes.append(NewPart(Part.Kind.CORRECTION, piece.key, content | {"changes": changes}))
     return notes
@@ -146,18 +146,8 @@ def carried_notes(old: EditionContent, new: Projection) -> list[NewPart]:
 
 def kept_notes(old: EditionContent) -> list[NewPart]:
     """The notes of earlier corrections, where nothing is moved."""
-    return [
-        NewPart(Part.Kind.CORRECTION, piece.key, piece.content)
-        for piece in old.of_kind(Part.Kind.CORRECTION)
-        if not piece.withheld
-    ]
-
-
-def _in_the_ledger(edition: EditionContent, piece: Piece) -> dict[str, Any]:
-    """A hidden note's content; the stand-in of one that was destroyed."""
-    parts = Part.objects.filter(edition__work=edition.work, edition__number=edition.number)
-    content = parts.get(kind=piece.kind, key=piece.key).content
-    return dict(json.loads(content)) if content else piece.content
+    pieces = old.of_kind(Part.Kind.CORRECTION)
+    return [NewPart(Part.Kind.CORRECTION, piece.key, carried_content(old, piece)) for piece in pieces]
 
 
 def _moved(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from investigations.models import Correction
 from investigations.models.correction_step import name_of
 from investigations.publishing.address import require_free_address
+from investigations.publishing.carrying import keep_withheld
 from investigations.publishing.changes import carried_notes, kept_notes, wrong_since
 from investigations.publishing.compile import compile_work
 from investigations.publishing.gate import gate, hold_against_vault
@@ -21,7 +22,6 @@ from investigations.publishing.refusal import Refused
 from investigations.publishing.returning import require_nothing_withheld
 from investigations.publishing.steps import require_attributed_wording, require_minor, require_state
 from investigations.publishing.two_people import require_no_hand, require_right, right_to_approve
-from investigations.publishing.withhold import keep_withheld
 from investigations.record import digests
 from investigations.record.models import CorrectionRow, Edition, Part
 from investigations.record.reading import EditionContent

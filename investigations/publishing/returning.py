@@ -7,7 +7,7 @@ from investigations import diffs
 from investigations.models import Story, WithholdingOrder
 from investigations.publishing.projection.story import Projection, cited, entry_name, project_entries, work_of
 from investigations.publishing.refusal import Refused
-from investigations.publishing.scope import named, plain
+from investigations.publishing.scope import named, plain, says
 from investigations.record.models import Part
 from investigations.text import parse
 from investigations.vocabulary import WithheldScope
@@ -29,8 +29,8 @@ def require_nothing_withheld(projection: Projection) -> None:
                 raise Refused("That is the edition which was withheld: change it, or have it restored first.")
             continue
         if order.words:
-            over = [projection.header["headline"], projection.header["standfirst"]]
-            if any(plain(order.words) in plain(text) for text in [*over, *texts]):
+            told = [projection.header, projection.blocks, projection.notes, projection.figures, projection.requests]
+            if says(told, order.words):
                 raise Refused("The story has words that are withheld: take them out, or have them restored first.")
             continue
         for place in _alike(paragraphs, texts):

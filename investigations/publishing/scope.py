@@ -103,7 +103,7 @@ def _with_the_passage(order: WithholdingOrder) -> list[Part]:
         if part.pk in taken
         or (part.kind == Part.Kind.NOTE and (part.edition_id, _content(part).get("passage")) in passages)
         or (part.kind == Part.Kind.CORRECTION and _shows(_content(part), texts))
-        or (order.words and part.kind != Part.Kind.BLOCK and _says(_content(part), order.words))
+        or (order.words and part.kind != Part.Kind.BLOCK and says(_content(part), order.words))
     ]
 
 
@@ -141,7 +141,7 @@ def _shows(correction: dict[str, Any], texts: list[str]) -> bool:
     return False
 
 
-def _says(content: Any, words: str) -> bool:
+def says(content: Any, words: str) -> bool:
     """Whether any text in this content has these words."""
     return any(plain(words) in plain(text) for text in _texts(content))
 

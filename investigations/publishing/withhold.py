@@ -21,7 +21,7 @@ from investigations.publishing.refusal import Refused
 from investigations.publishing.returning import require_gone_from_the_desk
 from investigations.publishing.scope import name_of, named, parts_in_scope
 from investigations.publishing.signatures import is_editor
-from investigations.record.models import Edition, Part
+from investigations.record.models import Part
 from investigations.record.reading import withheld_now
 from investigations.vocabulary import GateStage, WithholdingState
 
@@ -100,27 +100,6 @@ def make_final(order: WithholdingOrder, *, by: Any, now: datetime | None = None)
         _compile(parts.values())
         transaction.on_commit(_forget_the_journal)
     return order
-
-
-def keep_withheld(edition: Edition, *, now: datetime) -> None:
-    """Withhold in a new edition the notes of corrections that it carries on and readers don't get now.
-
-    Called in the transaction that writes the edition, before its pages are compiled.
-    """
-    notes = Part.objects.filter(kind=Part.Kind.CORRECTION).select_related("edition")
-    before = {part.key: part for part in notes.filter(edition__work=edition.work, edition__number=edition.number - 1)}
-    withheld = withheld_now(part.pk for part in before.values())
-    standing = list(WithholdingOrder.objects.waiting().select_for_update())
-    for part in notes.filter(edition=edition):
-        was = before.get(part.key)
-        why = withheld.get(was.pk) if was else None
-        if was is None or why is None or why.destroyed:
-            continue
-        append_withholding(part=part, state=WithholdingState.HIDDEN, authority=why.authority, at=now)
-        for order in standing:
-            if name_of(was) in order.parts:
-                order.parts = [*order.parts, name_of(part)]
-                order.save()
 
 
 def require_may_withhold(user: Any) -> None:

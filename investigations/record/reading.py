@@ -16,6 +16,9 @@ from investigations.vocabulary import WithholdingState
 
 SCHEMA = 1
 
+WITHHELD = "withheld"
+"""The key under which a part says that it stands for one of an earlier edition that was destroyed."""
+
 
 @dataclass(frozen=True)
 class Withheld:
@@ -99,7 +102,10 @@ def pieces(parts: Iterable[Part], schemas: dict[int, int]) -> list[Piece]:
 def _piece(part: Part, schema: int, withheld: Withheld | None) -> Piece:
     if withheld or part.content is None:
         return Piece(part.kind, part.key, {}, withheld)
-    return Piece(part.kind, part.key, upgrade(json.loads(part.content), schema))
+    content = upgrade(json.loads(part.content), schema)
+    if gone := content.get(WITHHELD):
+        return Piece(part.kind, part.key, {}, Withheld(datetime.fromisoformat(gone["at"]), gone["authority"], True))
+    return Piece(part.kind, part.key, content)
 
 
 def read(editions: Iterable[Edition]) -> list[EditionContent]:
