@@ -17,9 +17,10 @@ from investigations.admin.verbs import VerbAdmin
 from investigations.models import WithholdingOrder
 from investigations.models.withholding_order import may_withhold
 from investigations.publishing.extent import extent, left_outside, why_not_final
-from investigations.publishing.scope import parts_in_scope
+from investigations.publishing.scope import paragraph_with, parts_in_scope
 from investigations.publishing.signatures import is_editor
 from investigations.publishing.withhold import hide, make_final, restore
+from investigations.vocabulary import WithheldScope
 
 
 class OrderForm(forms.ModelForm):
@@ -28,6 +29,16 @@ class OrderForm(forms.ModelForm):
     class Meta:
         model = WithholdingOrder
         fields = ["scope", "story", "edition", "paragraph", "words", "entry", "authority", "reason"]
+
+    def clean(self) -> dict[str, Any]:
+        """Find the paragraph by its words, where they are given and it is not."""
+        given = super().clean() or self.cleaned_data
+        story, edition, words = given.get("story"), given.get("edition"), (given.get("words") or "").strip()
+        if given.get("scope") == WithheldScope.PASSAGE and story and edition and words and not given.get("paragraph"):
+            given["paragraph"] = paragraph_with(story, edition, words)
+            if not given["paragraph"]:
+                raise ValidationError({"words": "No paragraph of that edition has these words."})
+        return given
 
     def _post_clean(self) -> None:
         """Refuse what readers never had."""

@@ -63,7 +63,9 @@ class WithholdingOrder(models.Model):
         null=True, blank=True, help_text="For an edition; for a passage, one in which readers have it."
     )
     paragraph = models.PositiveIntegerField(
-        null=True, blank=True, help_text="For a passage: which paragraph of that edition, counted from 1."
+        null=True,
+        blank=True,
+        help_text="For a passage: which paragraph of that edition, from 1. Found for you if you give the words.",
     )
     words = models.TextField(
         blank=True,

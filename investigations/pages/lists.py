@@ -46,6 +46,7 @@ class EntryPage:
     """An entry of its own address: the record, and every story that cites it."""
 
     path: str
+    kind: str
     record: RecordView | None
     withheld: Notice | None
     citations: tuple[Citation, ...]
@@ -90,6 +91,7 @@ def entry_page(name: str, piece: Piece, editions: list[EditionContent], stories:
     headers = [edition.header for edition in editions]
     return EntryPage(
         path=paths.entry(*name.split("/")),
+        kind=name.partition("/")[0],
         record=record_view(piece.content) if piece.content else None,
         withheld=notice(piece.withheld),
         citations=tuple(

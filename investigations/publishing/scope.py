@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from investigations import diffs
-from investigations.models import WithholdingOrder
+from investigations.models import Story, WithholdingOrder
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.refusal import Refused
 from investigations.record.models import Part
@@ -105,6 +105,12 @@ def _with_the_passage(order: WithholdingOrder) -> list[Part]:
         or (part.kind == Part.Kind.CORRECTION and _shows(_content(part), texts))
         or (order.words and part.kind != Part.Kind.BLOCK and says(_content(part), order.words))
     ]
+
+
+def paragraph_with(story: Story, edition: int, words: str) -> int | None:
+    """Which paragraph of that edition, counted from 1, has these words; None if none has."""
+    blocks = _parts(kind=Part.Kind.BLOCK, edition__work=work_of(story), edition__number=edition)
+    return next((n for n, part in enumerate(blocks, start=1) if plain(words) in plain(_text(part))), None)
 
 
 def _paragraphs(order: WithholdingOrder, blocks: list[Part]) -> list[Part]:

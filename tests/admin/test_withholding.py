@@ -51,6 +51,7 @@ def test_a_standards_editor_hides_a_paragraph_by_the_form(published, as_user, st
         ({"edition": 7}, "never had a paragraph 2 in edition 7"),
         ({"paragraph": ""}, "Name a story, edition and paragraph"),
         ({"words": "nothing of it"}, "not in that paragraph"),
+        ({"paragraph": "", "words": "nothing of it"}, "No paragraph of that edition has these words."),
         ({"reason": ""}, "This field is required."),
     ],
 )
@@ -58,6 +59,12 @@ def test_the_form_says_what_is_wrong_and_hides_nothing(published, as_user, stand
     response = send(as_user(standards), story=published.pk, **{**ABOUT, **values})
     assert said in response.content.decode()
     assert not WithholdingOrder.objects.exists()
+
+
+def test_the_paragraph_is_found_by_its_words(published, as_user, standards):
+    send(as_user(standards), story=published.pk, **{**ABOUT, "paragraph": "", "words": "lee sample watched"})
+    assert WithholdingOrder.objects.get().paragraph == 2
+    assert showing(VOTE) == []
 
 
 def test_the_story_leads_to_the_form_with_its_edition_filled_in(published, as_user, standards):

@@ -135,7 +135,7 @@ def test_a_hidden_meeting_leaves_the_index_and_comes_back(dinner, standards):
     assert not MeetingRow.objects.exists()
     assert showing("Dinner at the pier") == showing("at the pier") == []
     assert (
-        "This entry was withheld on" in bytes(Page.objects.get(path=f"/meetings/{dinner.public_key}/").body).decode()
+        "This meeting was withheld on" in bytes(Page.objects.get(path=f"/meetings/{dinner.public_key}/").body).decode()
     )
     assert_the_record_holds()
     restore(order, by=standards)
