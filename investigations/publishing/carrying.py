@@ -10,35 +10,45 @@ from investigations.publishing.scope import name_of
 from investigations.record import digests
 from investigations.record.models import Edition, Part
 from investigations.record.reading import WITHHELD, EditionContent, Piece, withheld_now
-from investigations.vocabulary import WithholdingState
+from investigations.vocabulary import WithheldScope, WithholdingState
 
 
 def keep_withheld(edition: Edition, *, now: datetime) -> None:
     """Withhold in a new edition what it carries on, as it was, from the one before and readers don't get there.
 
-    Called in the transaction that writes the edition, before its pages are compiled.
+    What went with a whole edition comes back with the next one, but for the notes of corrections: they are the same
+    notes. Called in the transaction that writes the edition, before its pages are compiled.
     """
+    orders = list(WithholdingOrder.objects.waiting().order_by("ordered_at", "pk").select_for_update())
     parts = Part.objects.select_related("edition").filter(edition__work=edition.work)
     before = {(part.kind, part.key): part for part in parts.filter(edition__number=edition.number - 1)}
-    withheld = withheld_now(part.pk for part in before.values())
-    if not withheld:
-        return
-    standing = list(WithholdingOrder.objects.waiting().select_for_update())
-    for part in parts.filter(edition=edition).order_by("order"):
+    for part in parts.filter(edition=edition).order_by("order") if orders else []:
         was = before.get((part.kind, part.key))
-        why = withheld.get(was.pk) if was else None
-        if was is None or why is None or why.destroyed or not _carried_on(was, part):
+        holding = [order for order in orders if was and name_of(was) in order.parts and _carries_on(order, was, part)]
+        if not holding:
             continue
-        append_withholding(part=part, state=WithholdingState.HIDDEN, authority=why.authority, at=now)
-        for order in standing:
-            if name_of(was) in order.parts:
-                order.parts = [*order.parts, name_of(part)]
-                order.save()
+        append_withholding(part=part, state=WithholdingState.HIDDEN, authority=holding[0].authority, at=now)
+        for order in holding:
+            order.parts = [*order.parts, name_of(part)]
+            order.save()
 
 
-def _carried_on(was: Part, part: Part) -> bool:
-    """Whether a part is the one before it; the places in a correction's note move with the text."""
-    return part.kind == Part.Kind.CORRECTION or part.content == was.content
+def _carries_on(order: WithholdingOrder, was: Part, part: Part) -> bool:
+    """Whether an order that holds a part holds the one that follows it, too."""
+    if part.kind == Part.Kind.CORRECTION:
+        return True  # the same note, whose places moved with the text
+    return order.scope != WithheldScope.EDITION and part.content == was.content
+
+
+def hidden_texts(edition: EditionContent) -> set[str]:
+    """The paragraphs of an edition that are hidden, and still in the ledger."""
+    if not any(piece.withheld for piece in edition.of_kind(Part.Kind.BLOCK)):
+        return set()
+    blocks = Part.objects.filter(
+        kind=Part.Kind.BLOCK, edition__work=edition.work, edition__number=edition.number, content__isnull=False
+    )
+    withheld = withheld_now(blocks.values_list("pk", flat=True))
+    return {json.loads(part.content or "{}").get("text", "") for part in blocks if part.pk in withheld}
 
 
 def carried_content(edition: EditionContent, piece: Piece) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from investigations import diffs
-from investigations.publishing.carrying import carried_content
+from investigations.publishing.carrying import carried_content, hidden_texts
 from investigations.publishing.ledger import NewPart
 from investigations.publishing.projection.story import Projection
 from investigations.record import digests
@@ -46,12 +46,14 @@ def changed_words(old: EditionContent, new: Projection) -> list[WordChange]:
     changes = []
     for name in ("headline", "standfirst"):
         changes += _changes(name, None, old.header[name], new.header[name], name)
-    before, after = old_texts(old), new_texts(new)
+    before, after, hidden = old_texts(old), new_texts(new), hidden_texts(old)
     last = 0
     for old_index, new_index in diffs.align_blocks(before, after):
         last = new_index if new_index is not None else last
         was = before[old_index] if old_index is not None else ""
         now = after[new_index] if new_index is not None else ""
+        if not was and now in hidden:
+            continue  # as readers had it before it was hidden
         changes += _changes("text", last + 1, was, now, -1 if old_index is None else old_index)
     return changes
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from investigations.models import Correction
+from investigations.publishing.carrying import carried_content
 from investigations.publishing.changes import WordChange, changed_words
 from investigations.publishing.ledger import NewPart
 from investigations.publishing.minor import touched
@@ -50,8 +51,15 @@ def outgoing(correction: Correction, latest: EditionContent) -> Outgoing:
     if latest.change == ChangeKind.RETRACTION:
         raise Refused("This story was retracted: nothing more goes out under it.")
     if correction.kind == ChangeKind.RETRACTION:
-        return Outgoing(latest, None, [], [], _kept_parts(latest, [Part.Kind.HEADER]))
+        return Outgoing(latest, None, [], [], [NewPart(Part.Kind.HEADER, "header", latest.header)])
     projection = project_story(correction.story)
+    if latest.withheld:
+        if correction.kind != ChangeKind.UPDATE:
+            raise Refused(
+                f"Edition {latest.number} is withheld: an update brings the story back, mended; nothing else says"
+                " what it said."
+            )
+        return Outgoing(latest, projection, [], [], parts_of(projection))
     changes = changed_words(latest, projection)
     if changes_words(correction):
         if not changes and not correction.corrects:
@@ -89,6 +97,6 @@ def digest_of(correction: Correction) -> str:
 
 
 def _kept_parts(latest: EditionContent, kinds: list[Any]) -> list[NewPart]:
-    """The parts of the edition that readers have, as they stand; what is withheld stays out."""
-    pieces = [piece for kind in kinds for piece in latest.of_kind(kind) if not piece.withheld]
-    return [NewPart(piece.kind, piece.key, piece.content) for piece in pieces]
+    """The parts of the edition that readers have, as they stand; what is withheld there is withheld in this one."""
+    pieces = [piece for kind in kinds for piece in latest.of_kind(kind)]
+    return [NewPart(piece.kind, piece.key, carried_content(latest, piece)) for piece in pieces]

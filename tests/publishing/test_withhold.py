@@ -134,9 +134,7 @@ def test_a_hidden_meeting_leaves_the_index_and_comes_back(dinner, standards):
     order = builders.withhold(by=standards, entry=f"meetings/{dinner.public_key}/")
     assert not MeetingRow.objects.exists()
     assert showing("Dinner at the pier") == showing("at the pier") == []
-    assert (
-        "This meeting was withheld on" in bytes(Page.objects.get(path=f"/meetings/{dinner.public_key}/").body).decode()
-    )
+    assert f"/meetings/{dinner.public_key}/" in showing("This meeting was withheld on")
     assert_the_record_holds()
     restore(order, by=standards)
     assert MeetingRow.objects.get().title == "Dinner at the pier"
