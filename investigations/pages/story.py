@@ -229,6 +229,7 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
         later=tuple(later),
         slug=slug,
         withheld=notice(content.withheld),
+        withheld_evidence=() if content.withheld else _withheld_evidence(content),
         evidence=evidence,
     )
 
@@ -321,6 +322,13 @@ def _cards(content: EditionContent) -> tuple[dict[str, list[Card]], dict[str, in
         else:
             cards[note["passage"]].append(_card(note, entries, len(cards[note["passage"]])))
     return cards, not_shown
+
+
+def _withheld_evidence(content: EditionContent) -> tuple[Notice, ...]:
+    """What is said of notes that are gone without their paragraph: where they stood nobody knows."""
+    said = {piece.withheld for piece in content.of_kind(Part.Kind.BLOCK)}
+    gone = [piece.withheld for piece in content.of_kind(Part.Kind.NOTE) if piece.withheld not in said]
+    return tuple(found for withheld in dict.fromkeys(gone) if (found := notice(withheld)))
 
 
 def _card(note: dict[str, Any], entries: dict[str, Piece], before: int) -> Card:

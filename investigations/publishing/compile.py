@@ -27,6 +27,7 @@ from investigations.record.models import (
     Edition,
     Page,
     Part,
+    SlugRow,
     StoryRow,
     Withholding,
 )
@@ -72,12 +73,13 @@ def compile_work(work: str) -> list[Address]:
 def recompile(step: Callable[[], Any] | None = None) -> int:
     """Make every derived row anew from the ledger; returns how many pages there are.
 
-    The row of a story whose header is destroyed stays and is written over: nothing else knows its address.
+    The rows of a story of which a header is destroyed stay and are written over: nothing else knows its addresses.
     """
     headless = Part.objects.filter(kind=Part.Kind.HEADER, content__isnull=True).values("edition__work")
-    StoryRow.objects.exclude(work__in=headless).delete()
+    for kept in (StoryRow, SlugRow):
+        kept._default_manager.exclude(work__in=headless).delete()
     for model in DERIVED:
-        if model is not StoryRow:
+        if model not in (StoryRow, SlugRow):
             model._default_manager.all().delete()
     for work in works():
         write_rows(work_rows(history_of(work)))
@@ -144,6 +146,8 @@ def _drop_old_addresses(history: list[EditionContent]) -> None:
     old = [paths.edition(name, edition.number) for name in names for edition in history]
     old += [address for name in names for address in (paths.story(name), paths.annotations(name))]
     Page.objects.filter(path__in=old).delete()
+
+
 def drop_pages_without_a_cause() -> None:
     """Drop the pages of authors and pictures that stand in no edition which readers get."""
     signed = {paths.author(key) for key in BylineRow.objects.values_list("author", flat=True).distinct()}

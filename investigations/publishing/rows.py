@@ -109,8 +109,11 @@ def story_row(history: list[EditionContent]) -> Row:
 
 
 def slug_rows(history: list[EditionContent]) -> Iterator[Row]:
-    """The rows of every short name that any edition of a story had."""
-    for slug in dict.fromkeys(edition.header["slug"] for edition in history):
+    """The rows of every short name that any edition of a story had; what a destroyed header had, its row knows."""
+    names = [edition.header["slug"] for edition in history]
+    if any(edition.withheld and edition.withheld.destroyed for edition in history):
+        names += SlugRow.objects.filter(work=history[-1].work).order_by("pk").values_list("slug", flat=True)
+    for slug in dict.fromkeys(names):
         yield Row(SlugRow, {"slug": slug, "work": history[-1].work}, {})  # written over nobody else's: that fails
 
 

@@ -154,16 +154,20 @@ def _let_stand_in(kind: str, editions: list[Edition], sorted_out: dict[int, dict
         if edition.work in works:
             own = [part for part in parts if part.edition.work == edition.work]
             sorted_out[edition.pk][kind] = [
-                replace(piece, content=_stand_in(piece, own, contents, hidden)) if piece.withheld else piece
+                replace(piece, content=_stand_in(edition, piece, own, contents, hidden)) if piece.withheld else piece
                 for piece in sorted_out[edition.pk].get(kind, [])
             ]
 
 
 def _stand_in(
-    piece: Piece, parts: list[Part], contents: dict[int, dict[str, Any]], hidden: dict[int, Withheld]
+    edition: Edition,
+    piece: Piece,
+    parts: list[Part],
+    contents: dict[int, dict[str, Any]],
+    hidden: dict[int, Withheld],
 ) -> dict[str, Any]:
     if piece.kind == Part.Kind.HEADER:
-        return standing_in.header(parts, contents, hidden)
+        return standing_in.header(edition.number, parts, contents, hidden)
     first = next(part.edition for part in reversed(parts) if part.key == piece.key)
     why = piece.withheld
     return standing_in.correction(piece.key, first, why.at, why.authority, why.destroyed) if why else {}

@@ -16,8 +16,10 @@ from investigations.record.models import Edition, Part, StoryRow
 HEADLINE = "Withheld"
 
 
-def header(parts: Iterable[Part], contents: dict[int, dict[str, Any]], withheld: Iterable[int]) -> dict[str, Any]:
-    """In place of a story's withheld header; `parts` are the headers of its editions, the latest first.
+def header(
+    number: int, parts: Iterable[Part], contents: dict[int, dict[str, Any]], withheld: Iterable[int]
+) -> dict[str, Any]:
+    """In place of the withheld header of edition `number`; `parts` are those of all editions, the latest first.
 
     `contents` has what the ledger still holds of them by id, `withheld` the ids that readers don't get. The address
     stays the one that readers know. Once the latest header is destroyed, its row in the lists alone remembers it; a
@@ -29,9 +31,10 @@ def header(parts: Iterable[Part], contents: dict[int, dict[str, Any]], withheld:
     known = next((contents[part.pk] for part in parts if part.pk in contents), {})
     if row:
         known = {name: getattr(row, name) for name in ("slug", "notice", "hidden_from_search_engines")}
+    own = next((contents[part.pk] for part in parts if part.edition.number == number and part.pk in contents), known)
     readable = [contents[part.pk] for part in parts if part.pk not in withheld]
     return {
-        "slug": known.get("slug", work.partition(":")[2]),
+        "slug": own.get("slug", work.partition(":")[2]),
         "headline": readable[0]["headline"] if parts[0].pk not in withheld else HEADLINE,
         "standfirst": "",
         "bylines": [],

@@ -119,9 +119,9 @@ def test_the_list_of_corrections_prints_no_variable_that_isnt_there(everything, 
         assert MARKER not in response.content.decode()
 
 
-def test_no_page_of_changes_prints_a_variable_that_isnt_there(everything, strict, client, standards):
+def test_no_page_of_changes_prints_a_variable_that_isnt_there(everything, strict, client):
     hidden = Part.objects.filter(kind="block", edition__number=1).first()
-    withhold(hidden, state=WithholdingState.HIDDEN, authority="A court's order", by=standards)
+    builders.withhold_part(hidden, "hidden", authority="A court's order")
     for query in ("", "?from=1&to=3", "?from=2&to=2"):
         response = client.get(f"/stories/{everything.slug}/changes/{query}")
         assert response.status_code == 200

@@ -13,7 +13,7 @@ VOTE = "watched the vote"
 
 def pages() -> dict[str, bytes]:
     """What readers get at each address that doesn't print the chain's end."""
-    return {str(page): bytes(page.body) for page in Page.objects.exclude(path="/corrections/")}
+    return {str(page): bytes(page.body) for page in Page.objects.exclude(path="/corrections.atom")}
 
 
 def showing(words: str) -> list[str]:
