@@ -16,6 +16,9 @@ EFFORT = 1_000_000
 """Pairs of equal words that are still compared one by one; past that, paragraphs are shown whole."""
 
 
+EDITION_WITHHELD = "Edition withheld"
+
+
 @dataclass(frozen=True)
 class ParagraphView:
     """Words that differ: runs of (equal, delete or insert; text). Or a notice in the place of withheld ones.
@@ -62,8 +65,11 @@ def changes_page(slug: str, editions: list[Edition], first: EditionContent, seco
     told = [note for note in correction_views(second, slug, headline) if first.number < note.edition <= second.number]
     before, after = first.of_kind(Part.Kind.BLOCK), second.of_kind(Part.Kind.BLOCK)
     word_by_word = diffs.effort(_texts(before), _texts(after)) <= EFFORT
-    paragraphs = [*_over_the_text(first, second)]
-    text, rest = _text(before, after, word_by_word)
+    if why := first.withheld or second.withheld:
+        text, rest = [ParagraphView(EDITION_WITHHELD, (), notice(why))], 0
+    else:
+        text, rest = _text(before, after, word_by_word)
+    paragraphs = [] if why else [*_over_the_text(first, second)]
     return ChangesPage(
         headline=headline,
         slug=slug,

@@ -206,6 +206,15 @@ def test_a_hidden_older_edition_keeps_the_storys_headline_and_the_story(publishe
     assert_the_record_holds()
 
 
+def test_a_hidden_edition_is_not_compared_and_the_page_says_why(published, reporter, editor, standards, client):
+    builders.correct_story(published, reporter=reporter, editor=editor)
+    builders.withhold(by=standards, story=published, edition=1)
+    shown = client.get(f"/stories/{published.slug}/changes/").content.decode()
+    assert "One of these editions was withheld on" in shown
+    assert VOTE not in shown
+    assert "[removed:" not in shown
+
+
 def test_a_restored_edition_is_back_byte_for_byte(published, reporter, editor, standards):
     builders.correct_story(published, reporter=reporter, editor=editor)
     before = pages()
