@@ -176,7 +176,7 @@ def test_a_fixture_changes_no_approval(waiting, tmp_path):
 def test_nobody_who_had_a_hand_in_what_went_out_alone_signs_it_afterwards(waiting, lee):
     correct(waiting, by=lee, alone="The paper closes.", now=builders.DAY_AFTER)
     before = everything()
-    with pytest.raises(Refused, match="^You (wrote|changed) this"):
+    with pytest.raises(Refused, match=r"^You (wrote|changed) this"):
         sign_afterwards(waiting, by=waiting.barred)
     assert everything() == before
 
