@@ -221,6 +221,14 @@ class CorrectionAct(TextChoices):
     SIGNED = "signed", "Signed afterwards"
 
 
+class RecheckOutcome(TextChoices):
+    """What came of a record that was changed after readers got it."""
+
+    NOT_NEEDED = "not_needed", "No correction needed"
+    CORRECTED = "corrected", "Corrected"
+    PUT_BACK = "put_back", "Changed back"
+
+
 class ClearanceOutcome(TextChoices):
     """What a lawyer says of a story."""
 

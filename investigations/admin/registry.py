@@ -13,6 +13,7 @@ from investigations.admin import (  # noqa: F401
     people,
     policy,
     quote,
+    recheck,
     report,
     source,
     story,

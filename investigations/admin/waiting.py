@@ -16,6 +16,7 @@ from investigations.models import (
     IdentityAccess,
     Meeting,
     Quote,
+    Recheck,
     Story,
     WithholdingOrder,
     secrecy,
@@ -95,6 +96,8 @@ def correction_lines(user: Any) -> list[tuple[int, str, str, str]]:
                 "?needs=unsigned",
             ),
         ]
+    rechecks = Recheck.objects.visible_to(user).waiting().count()
+    lines.append((rechecks, "stories whose records changed: needs a correction?", "recheck", "?needs=waiting"))
     return lines
 
 

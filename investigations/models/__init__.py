@@ -23,6 +23,7 @@ from investigations.models.passage import Evidence, Passage
 from investigations.models.person import Person
 from investigations.models.policy import Policy
 from investigations.models.quote import Quote
+from investigations.models.recheck import Recheck
 from investigations.models.role import Role
 from investigations.models.source import Source
 from investigations.models.source_identity import Confidant, IdentityAccess, PasswordHold, SourceIdentity
@@ -61,6 +62,7 @@ __all__ = [
     "Person",
     "Policy",
     "Quote",
+    "Recheck",
     "Role",
     "RoleAccount",
     "Source",

@@ -22,6 +22,7 @@ REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "c
     "delete_commentrequest",
     "delete_coverage",
     "delete_figure",
+    "view_recheck",
     "view_policy",
     "view_approval",
     "view_contribution",

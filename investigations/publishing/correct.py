@@ -18,6 +18,7 @@ from investigations.publishing.ledger import NewPart, append_edition, lock_chain
 from investigations.publishing.outgoing import Outgoing, history_of, outgoing
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import prepared, require_editor
+from investigations.publishing.rechecks import settle
 from investigations.publishing.refusal import Refused
 from investigations.publishing.returning import require_nothing_withheld
 from investigations.publishing.steps import require_attributed_wording, require_minor, require_state
@@ -56,6 +57,7 @@ def correct(correction: Correction, *, by: Any, alone: str = "", now: datetime |
         )
         keep_withheld(edition, now=now)
         _mark_published(correction, edition, number, by=by, alone=alone, now=now)
+        settle(correction, going, by=by, now=now)
         hold_against_vault(reading, parts, compile_work(edition.work), edition)
     return edition
 

@@ -27,6 +27,7 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         story=story,
         passage=story.passages.first(),
         correction=builders.make_correction(story=story, written_by=reporter),
+        recheck=builders.make_recheck(story=story, opened_by=reporter),
         approval=builders.make_approval(story=story, by=reporter),
         contribution=story.contributions.first(),
         person=builders.make_person(),

@@ -177,6 +177,7 @@ def values(desk):
         "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}}
         | {verb: {"said": "It was June."} for verb in ("send_back", "decline", "suggest", "publish_alone")},
         "report": {"answer": {"outcome": "no_correction"}},
+        "recheck": {"not_needed": {"said": "A comma."}},
         "policy": {"add": {"title": "On names", "body": "We name."}, "change": {"title": "On names"}},
         "withholdingorder": {
             "add": {

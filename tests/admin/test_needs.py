@@ -13,6 +13,7 @@ from investigations.models import (
     Interview,
     Meeting,
     Quote,
+    Recheck,
     Source,
     WithholdingOrder,
 )
@@ -150,6 +151,10 @@ TABLE = {
         lambda work: builders.make_withholding_order(story=builders.make_story(investigation=work)),
         [lambda work: given_back(work), lambda work: made_final(work)],
     ),
+    (Recheck, "waiting"): (
+        lambda work: builders.make_recheck(story=builders.make_story(investigation=work)),
+        [lambda work: answered(work)],
+    ),
     (CommentRequest, "without_reply"): (
         lambda work: builders.make_comment_request(story=builders.make_story(investigation=work)),
         [lambda work: request(work, outcome="declined")],
@@ -210,6 +215,12 @@ def published_alone(work, signed=False):
         alone_because="It stood on the front page.",
         **(signature if signed else {}),
     )
+
+
+def answered(work):
+    editor = get_user_model().objects.get(username="editor")
+    answer = {"outcome": "not_needed", "reason": "A comma.", "closed_by": editor, "closed_at": PAST}
+    return builders.make_recheck(story=builders.make_story(investigation=work), **answer)
 
 
 def gated(work, verdict):

@@ -19,6 +19,7 @@ from investigations.models import (
     Figure,
     Passage,
     Policy,
+    Recheck,
     Story,
     WithholdingOrder,
 )
@@ -123,6 +124,17 @@ def make_correction(**values: Any) -> Any:
 def make_correction_step(**values: Any) -> Any:
     """The first step of a correction: it was written."""
     return make_correction(**values).steps.get()
+
+
+def make_recheck(**values: Any) -> Any:
+    """A quote in a story that was changed since readers got it."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "opened_by" not in values:
+        values["opened_by"] = make_user(f"changer-{next(numbers)}", "Reporter")
+    if "part" not in values:
+        values["part"] = f"quote/{make_quote(investigation=values['story'].investigation).public_key}"
+    return saved(Recheck(**{"opened_at": NEXT_DAY, **values}))
 
 
 def make_approval(**values: Any) -> Any:

@@ -79,6 +79,9 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     passage_withheld = {"scope": "passage", "paragraph": 1, "words": WORDS["WithholdingOrder.words"]}
     order = builders.make_withholding_order(story=story, reason=WORDS["WithholdingOrder.reason"], **passage_withheld)
     hold = builders.make_legal_hold(investigation=investigation, reason=WORDS["LegalHold.reason"])
+    answered = {"outcome": "not_needed", "reason": WORDS["Recheck.reason"]}
+    answered |= {"closed_by": editor, "closed_at": builders.NOON}
+    recheck = builders.make_recheck(story=story, opened_by=reporter, **answered)
     access = secrecy.open_identity(source, by=reporter, reason=f"to call back: {WORDS['IdentityAccess.reason']}")
     return SimpleNamespace(
         source=source,
@@ -92,6 +95,7 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
         identityaccess=access,
         withholdingorder=order,
         legalhold=hold,
+        recheck=recheck,
         others=[document, told, agreed, correction, alone],
         report=report,
     )

@@ -56,6 +56,7 @@ OF_THE_TEAM = (
     Token("Correction.basis", "sproakledge"),  # not shown
     Token("Correction.alone_because", "hebbidrune"),
     Token("CorrectionStep.comment", "jaquifoth"),
+    Token("Recheck.reason", "dwimmelfax"),
     Token("Consent.agreed", "mirkabund"),
     Token("Consent.how", "vuntelspar"),
     Token("Withdrawal.note", "blenkharrow"),
@@ -106,6 +107,8 @@ OTHERS = {
     "Correction.note": READERS,
     "Correction.approved_digest": DIGEST,
     "CorrectionStep.wording": "the correction's own fields, as they stood",
+    "Recheck.part": "keys, drawn by the software",
+    "Recheck.content": DIGEST,
     "Figure.caption": READERS,
     "Figure.alt_text": READERS,
     "Figure.credit": READERS,

@@ -80,6 +80,7 @@ def _empty_the_desk():
     guards.drop(connection)  # until the test's transaction is rolled back
     for name in (
         "Evidence",
+        "Recheck",
         "CorrectionStep",
         "Correction",
         "Approval",

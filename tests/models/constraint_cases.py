@@ -181,6 +181,17 @@ CASES: dict[str, Case] = {
         builders.make_story, lambda row: {"edited_at": timezone.now()}, "An edit names who made it and when."
     ),
     "approval_once_a_person": second_of(builders.make_approval, names=["story", "by"], says="You have signed this"),
+    "recheck_once_at_a_time": second_of(
+        builders.make_recheck, names=["story", "part"], says="That is asked already."
+    ),
+    "recheck_closed_whole_or_not": Case(
+        builders.make_recheck, lambda row: {"reason": "A comma."}, "An answer names who gave it, and when."
+    ),
+    "recheck_says_why": Case(
+        builders.make_recheck,
+        lambda row: {"outcome": "not_needed", "closed_by": row.opened_by, "closed_at": timezone.now()},
+        "Say why no correction is needed, or by which it was corrected.",
+    ),
     "correction_approved_by_another": Case(
         builders.make_correction,
         lambda row: {

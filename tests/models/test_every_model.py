@@ -123,7 +123,7 @@ def test_an_instant_and_its_person_are_set_together_or_not_at_all(model, verb, h
 
 
 def test_there_are_pairs_to_test():
-    pairs = {"checked", "confirmed", "edited", "approved", "published", "signed", "taken_back"}
+    pairs = {"checked", "confirmed", "edited", "approved", "published", "signed", "taken_back", "closed"}
     pairs |= {"restored", "final", "lifted"}
     assert {verb for _, verb in optional_pairs()} == pairs
 
@@ -137,7 +137,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 14
+    assert len(required) == 15
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
@@ -211,6 +211,7 @@ SENSITIVE = {
     "Evidence": ("label",),
     "Passage": ("words",),
     "Correction": ("note",),
+    "Recheck": ("reason",),
     "Clearance": ("note",),
     "WithholdingOrder": ("words", "authority", "reason"),
     "LegalHold": ("reason",),
