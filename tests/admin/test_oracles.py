@@ -198,6 +198,7 @@ def choices():
                 "contribution",
                 "identityaccess",
                 "passage",
+                "recheck",
             }:
                 yield noun, field.name
 

@@ -18,12 +18,12 @@ from tests.admin.forms import posted
 
 LIMITED = (
     *("investigation", "source", "quote", "meeting", "meetingclass", "story", "passage"),
-    *("interview", "correction", "approval", "contribution", "commentrequest", "consent", "withdrawal"),
+    *("interview", "correction", "approval", "contribution", "commentrequest", "consent", "withdrawal", "recheck"),
     *("withholdingorder", "legalhold"),
 )
 SHARED = ("person", "organization", "role", "author", "policy")
 OF_STANDARDS_EDITORS = {"policy", "withholdingorder", "legalhold"}
-WRITTEN_BY_SOFTWARE = {"passage", "approval", "contribution", "consent"}
+WRITTEN_BY_SOFTWARE = {"passage", "approval", "contribution", "consent", "recheck"}
 # Told to those named on a source and to its handling reporter alone: tests/models/test_secrecy.py.
 CONFIDENTIAL = ("identityaccess", "gaterun")
 # The inbox has a screen of the desk's: tests/admin/test_report.py.
