@@ -15,10 +15,11 @@ from investigations.admin.choosing import RowFormSet, RowSelect
 from investigations.admin.dates import DateWordsInput
 from investigations.admin.paging import DeskChangeList, DeskPaginator
 from investigations.admin.resting import rests_on
-from investigations.models import Contribution, Investigation
+from investigations.models import Investigation
 from investigations.models.fields import FuzzyDateField
 from investigations.models.legal_hold import OnHold
-from investigations.models.resting import PATHS, stories_on
+from investigations.models.resting import PATHS
+from investigations.publishing.rechecks import record_changed
 
 
 def limited(queryset: Any, user: Any) -> Any:
@@ -155,7 +156,7 @@ class DeskAdmin(Limited, admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         record = form.instance
         if change and type(record) in PATHS and (form.has_changed() or any(rows.has_changed() for rows in formsets)):
-            Contribution.objects.record_all(stories_on(record), by=request.user)
+            record_changed(record, by=request.user)
 
     def changeform_view(
         self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None

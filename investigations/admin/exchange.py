@@ -20,9 +20,11 @@ from import_export.admin import ImportExportMixin  # type: ignore[import-untyped
 
 from investigations.exchange.exporting import exported
 from investigations.exchange.formats import FORMATS, format_of
+from investigations.exchange.lookups import batches
 from investigations.exchange.sheet import MAX_BYTES, MAX_ROWS, Unreadable
 from investigations.exchange.uploads import InMemoryUpload, UploadStorage
 from investigations.exchange.verdict import LISTED_BAD_ROWS, Verdict
+from investigations.publishing.rechecks import look_again
 
 logger = logging.getLogger(__name__)
 FORGOTTEN = "This preview has been used or has expired: upload the file again. Nothing was written."
@@ -158,6 +160,8 @@ class ExchangeAdmin(ImportExportMixin):
             verdict = self.resource(request).import_data(sheet, dry_run=False, seal=storage.about["seal"])
             if not verdict.has_errors():
                 self.log(request, verdict)
+                for numbers in batches([pk for pk, _, new in verdict.written if not new]):
+                    look_again(self.model, numbers, by=request.user)
         if verdict.has_errors():
             return self.preview(request, ImportFileForm(), data, storage.about["format"], note=OUTDATED)
         self.tell(request, verdict)

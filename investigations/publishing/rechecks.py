@@ -11,7 +11,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from investigations.models import Contribution, Correction, Meeting, Quote, Recheck, Source, Story
-from investigations.models.resting import evidence_on, stories_on
+from investigations.models.resting import evidence_on, evidence_resting_on, stories_on
 from investigations.publishing.outgoing import Outgoing
 from investigations.publishing.projection.meeting import project_meeting
 from investigations.publishing.projection.quote import project_quote
@@ -33,24 +33,49 @@ PROJECTED: dict[type, Callable[[Any], dict[str, Any]]] = {
 
 @transaction.atomic
 def record_changed(record: Any, *, by: Any, now: datetime | None = None) -> None:
-    """Keep that this person had a hand in every story on the record, and ask where readers have it otherwise.
-
-    Where the record itself is an entry of a story's latest edition, that entry alone is asked about; else whatever
-    shows it: a meeting with a person's name, a citation with an unnamed source's words. Changed back, it is asked no
-    more; answered, it is not asked again until it changes again.
-    """
+    """Keep that this person had a hand in every story on the record, and ask where readers have it otherwise."""
     now = now or timezone.now()
-    own = _name(record)
-    resting = stories_on(record)
-    wanted = Story.objects.filter(Q(pk__in=resting.values("pk")) | Q(public_key__in=_keys_of_works_with(own)))
-    held = list(wanted.order_by("pk").select_for_update())
+    resting, evidence = stories_on(record), evidence_on(record)
+    stories = _held(evidence, type(record), [record.pk], resting)
     Contribution.objects.record_all(Story.objects.filter(pk__in=resting.values("pk")), by=by, now=now)
-    shown = _shown(held)
-    at_desk = _at_desk(record)
-    if own and own not in at_desk and any(own in parts for parts in shown.values()):
-        fresh = type(record)._default_manager.get(pk=record.pk)
-        at_desk[own] = _digest(PROJECTED[type(record)], fresh)
-    _compare(held, shown, at_desk, own, by=by, now=now)
+    _look_again(stories, evidence, type(record), [record.pk], by=by, now=now)
+
+
+@transaction.atomic
+def look_again(kind: type, numbers: list[int], *, by: Any, now: datetime | None = None) -> None:
+    """Ask where readers have these records otherwise, given by kind and numbers.
+
+    A record that is an entry itself is asked about under its own name alone; else whatever shows it is: a meeting
+    with a person's name, a citation with an unnamed source's words. Changed back, it is asked no more; answered, it
+    is not asked again until it changes again.
+    """
+    evidence = evidence_resting_on((kind, numbers))
+    stories = _held(evidence, kind, numbers, Story.objects.none())
+    _look_again(stories, evidence, kind, numbers, by=by, now=now or timezone.now())
+
+
+def _held(evidence: Any, kind: type, numbers: list[int], more: Any) -> list[Story]:
+    """The stories that rest on these records or whose readers have them, held until the transaction ends."""
+    wanted = Q(pk__in=evidence.values("passage__story")) | Q(pk__in=more.values("pk"))
+    wanted |= Q(public_key__in=_keys_of_works_with(_own(kind, numbers)))
+    return list(Story.objects.filter(wanted).order_by("pk").select_for_update())
+
+
+def _look_again(
+    stories: list[Story], evidence: Any, kind: type, numbers: list[int], *, by: Any, now: datetime
+) -> None:
+    own, shown, at_desk = _own(kind, numbers), _shown(stories), _at_desk(evidence)
+    # What no passage rests on any more, and readers have still.
+    for name in {name for parts in shown.values() for name in parts} & own.keys() - at_desk.keys():
+        at_desk[name] = _digest(PROJECTED[kind], own[name])
+    _compare(stories, shown, at_desk, set(own), by=by, now=now)
+
+
+def _own(kind: type, numbers: list[int]) -> dict[str, Any]:
+    """These records by the names of their own entries; none of a kind that has no entries."""
+    if kind not in PROJECTED:
+        return {}
+    return {_name(row): row for row in kind._default_manager.filter(pk__in=numbers)}  # type: ignore[attr-defined]
 
 
 def settle(correction: Correction, going: Outgoing, *, by: Any, now: datetime) -> None:
@@ -90,7 +115,7 @@ def _compare(
     stories: list[Story],
     shown: dict[str, dict[str, str]],
     at_desk: dict[str, str],
-    own: str,
+    own: set[str],
     *,
     by: Any,
     now: datetime,
@@ -104,7 +129,8 @@ def _compare(
         known = {name: content for name, content in shown[work_of(story)].items() if name in at_desk}
         changed = {name for name in known if known[name] != at_desk[name]}
         put_back += [row.pk for name in known.keys() - changed if (row := last.get((story.pk, name))) and row.is_open]
-        for name in sorted({own} if own in changed else changed):
+        named = {name for name in changed if name in own or name.startswith("note/")}
+        for name in sorted(named or changed):
             content, row = at_desk[name], last.get((story.pk, name))
             if row and row.is_open:
                 row.content = content
@@ -117,17 +143,17 @@ def _compare(
 
 
 def _name(record: Any) -> str:
-    """How the record is named within an edition; empty for a kind that has no entry."""
-    return f"{type(record).__name__.lower()}/{record.public_key}" if type(record) in PROJECTED else ""
+    """How a quote, meeting or source is named within an edition."""
+    return f"{type(record).__name__.lower()}/{record.public_key}"
 
 
 def _latest() -> Any:
     return Edition.objects.order_by().values("work").annotate(last=Max("position")).values("last")
 
 
-def _keys_of_works_with(name: str) -> list[str]:
-    """The keys of the stories whose latest edition holds this entry."""
-    parts = Part.objects.filter(kind=Part.Kind.ENTRY, key=name, edition__position__in=_latest())
+def _keys_of_works_with(names: Iterable[str]) -> list[str]:
+    """The keys of the stories whose latest edition holds one of these entries."""
+    parts = Part.objects.filter(kind=Part.Kind.ENTRY, key__in=list(names), edition__position__in=_latest())
     return [work.partition(":")[2] for work in parts.values_list("edition__work", flat=True)]
 
 
@@ -147,9 +173,9 @@ def _shown(stories: Iterable[Story]) -> dict[str, dict[str, str]]:
     return found
 
 
-def _at_desk(record: Any) -> dict[str, str]:
-    """The digest of each record, as it would go out now, that the shown evidence on this one leads to, by name."""
-    evidence = list(evidence_on(record).filter(showing=Showing.SHOWN).with_records())
+def _at_desk(evidence: Any) -> dict[str, str]:
+    """The digest of each record, as it would go out now, that shown pieces of this evidence lead to, by name."""
+    evidence = list(evidence.filter(showing=Showing.SHOWN).with_records())
     attach_sources(evidence)
     found = {}
     for piece in evidence:
