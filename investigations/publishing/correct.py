@@ -20,6 +20,7 @@ from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import prepared, require_editor
 from investigations.publishing.rechecks import settle
 from investigations.publishing.refusal import Refused
+from investigations.publishing.reports import answered_by
 from investigations.publishing.returning import require_nothing_withheld
 from investigations.publishing.steps import require_attributed_wording, require_minor, require_state
 from investigations.publishing.two_people import require_no_hand, require_right, right_to_approve
@@ -58,6 +59,7 @@ def correct(correction: Correction, *, by: Any, alone: str = "", now: datetime |
         keep_withheld(edition, now=now)
         _mark_published(correction, edition, number, by=by, alone=alone, now=now)
         settle(correction, going, by=by, now=now)
+        answered_by(correction)
         hold_against_vault(reading, parts, compile_work(edition.work), edition)
     return edition
 

@@ -99,8 +99,8 @@ def answered_by(correction: Correction) -> Report | None:
     It stands within the publication's transaction. It replaces the answer that no correction was needed.
     """
     report = inbox().select_for_update().filter(pk=correction.report).first() if correction.report else None
-    if report is None or report.outcome == ReportOutcome.CORRECTED:
-        return report
+    if report is None or report.outcome == ReportOutcome.CORRECTED or correction.number is None:
+        return report  # a minor change has no note that the receipt could lead to
     at = correction.published_at or timezone.now()
     return _write(report, ReportOutcome.CORRECTED, "", correction.number, at)
 
