@@ -23,6 +23,13 @@ class ContributionQuerySet(VisibleQuerySet):
 
     team_path = "story__investigation_id"
 
+    def hold(self, story: Any) -> None:
+        """Hold the story's row until the transaction ends.
+
+        Who then looks at the clock, changes and editions alike, has the time in the order in which they came.
+        """
+        list(type(story)._default_manager.select_for_update().filter(pk=story.pk).values_list("pk"))
+
     def record(self, story: Any, *, by: Any, now: datetime | None = None, wording: str | None = None) -> Any:
         """Keep that this person had a hand in the story.
 
@@ -31,7 +38,7 @@ class ContributionQuerySet(VisibleQuerySet):
         so nobody approves while it changes.
         """
         with transaction.atomic():
-            list(type(story)._default_manager.select_for_update().filter(pk=story.pk).values_list("pk"))
+            self.hold(story)
             _void_approvals([story.pk], by=by, now=now or timezone.now())
             return self._record(story, by=by, now=now, wording=wording)
 
@@ -45,8 +52,8 @@ class ContributionQuerySet(VisibleQuerySet):
     def record_all(self, stories: Any, *, by: Any, now: datetime | None = None) -> None:
         """Keep that this person changed what hangs on each story of a queryset; its words stay whose they were."""
         last = self.model._default_manager.filter(story=OuterRef("pk")).order_by("-at", "-id").values("wording")[:1]
-        at = now or timezone.now()
         held = list(stories.order_by("pk").select_for_update().values_list("pk", flat=True))
+        at = now or timezone.now()
         _void_approvals(held, by=by, now=at)
         wordings = (
             stories.model._default_manager.filter(pk__in=held)

@@ -246,6 +246,7 @@ class Correction(models.Model):
     @transaction.atomic
     def write(self, *, by: Any, now: datetime | None = None) -> None:
         """Begin it as this person: saves, and keeps who did it. Raises ValidationError for what is refused."""
+        Contribution.objects.hold(self.story)
         now = now or timezone.now()
         self.written_by, self.written_at, self.revision = by, now, 1
         self.full_clean()
@@ -260,8 +261,8 @@ class Correction(models.Model):
         `seen` is the revision that they read. Raises ValidationError when somebody changed it since, saying what,
         when it is published or declined, and for a field that is refused.
         """
-        now = now or timezone.now()
         kept = self.locked()
+        now = now or timezone.now()
         if not kept.is_open:
             legal = "take it up again" if kept.state == CorrectionState.DECLINED else "write a correction of it"
             raise ValidationError(f"It is {kept.get_state_display().lower()}: {legal}.")

@@ -90,6 +90,7 @@ class Story(PublicKeyed, SluggedWithin):
             if name not in {"headline", "standfirst", "body"}:
                 raise ValueError(f"{name} is not a part of the wording")
             setattr(self, name, value)
+        Contribution.objects.hold(self)
         self.edited_by, self.edited_at = by, now or timezone.now()
         self.full_clean()
         self.save()

@@ -40,12 +40,12 @@ def correct(correction: Correction, *, by: Any, alone: str = "", now: datetime |
     signs. Raises Refused when it is not approved as it stands now, when nothing was mended, and for all that refuses
     a first publication.
     """
-    now = now or timezone.now()
     story = correction.story
     about = {"by": by, "work": work_of(story), "investigation": story.investigation, "now": now}
     with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():
         lock_chain()
         correction = correction.locked()
+        now = now or timezone.now()
         require_editor(correction.story, by)
         going = _going_out(correction, by=by, alone=alone, now=now)
         history = history_of(correction)

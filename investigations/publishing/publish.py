@@ -32,11 +32,11 @@ def publish(story: Story, *, by: Any, now: datetime | None = None) -> Edition:
     Raises Refused when a finding must be fixed first, when two signatures under exactly this text are missing,
     when the leak gate holds it back, when `by` is no editor, and when readers have the story already.
     """
-    now = now or timezone.now()
     about = {"by": by, "work": work_of(story), "investigation": story.investigation, "now": now}
     with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():
         lock_chain()
         story = Story.objects.select_for_update().get(pk=story.pk)
+        now = now or timezone.now()
         projection = prepared(story, by=by, now=now)
         if Edition.objects.filter(work=projection.work).exists():
             raise Refused("Readers have this story already: a correction brings them a new edition.")
