@@ -9,9 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from investigations.models import Correction
-from investigations.publishing.withhold import withhold
 from investigations.record.models import Part, Report
-from investigations.vocabulary import WithholdingState
 from tests import builders
 from tests.admin.forms import sentences
 
@@ -106,7 +104,7 @@ def test_editors_read_who_sent_it_and_reporters_do_not(report, as_user, reporter
 
 def test_withheld_words_are_not_shown_here_either(report, as_user, editor, standards):
     part = Part.objects.get(kind="block", key="b1")
-    withhold(part, state=WithholdingState.HIDDEN, authority="a court", by=standards)
+    builders.withhold_part(part, "hidden")
     html = shown(as_user(editor), page(report))
     assert "met in secret" not in html
     assert "These words were withheld from readers." in html

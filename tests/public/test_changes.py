@@ -6,7 +6,6 @@ import pytest
 
 from investigations.pages import changes as module
 from investigations.pages import paths
-from investigations.publishing.withhold import withhold
 from investigations.record.models import Part
 from investigations.vocabulary import WithholdingState
 from tests import builders
@@ -165,7 +164,7 @@ def test_what_is_withheld_says_so_and_reveals_nothing(published, client, reporte
     write_edition(published)
     part = Part.objects.get(kind="block", key="b1", edition__number=edition)
     for act in dict.fromkeys((WithholdingState.HIDDEN, state)):
-        withhold(part, state=act, authority="A court's order", by=standards, now=LATER)
+        builders.withhold_part(part, act, authority="A court's order", now=LATER)
     html = answer(client, published).content.decode()
     assert secret not in html
     assert f"{'removed for good' if state == 'destroyed' else 'withheld'} on March 9, 2026" in read(html)

@@ -12,9 +12,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from investigations.publishing.withhold import withhold
 from investigations.record.models import Part, Report, SlugRow, StoryRow
-from investigations.vocabulary import WithholdingState
 from tests import builders
 
 FORM = "/report-an-error/"
@@ -80,7 +78,7 @@ def test_a_place_that_is_not_there_is_the_whole_story(place, published, reader):
 
 def test_withheld_words_are_not_shown(form, reader, standards):
     part = Part.objects.get(kind="block", key="b2")
-    withhold(part, state=WithholdingState.HIDDEN, by=standards, authority="a court")
+    builders.withhold_part(part, "hidden")
     assert "nobody had asked her" not in page(reader.get(form))
 
 
@@ -351,7 +349,7 @@ def test_it_says_what_came_of_it(answer, said, published, reader):
 def test_with_words_that_were_withheld_what_was_written_of_them_is_gone(published, reader, standards):
     report = builders.make_report(story=published, place="p2", wrong="“Nobody had asked her” is wrong.")
     part = Part.objects.get(kind="block", key="b2")
-    withhold(part, state=WithholdingState.HIDDEN, by=standards, authority="a court")
+    builders.withhold_part(part, "hidden")
     html = page(reader.get(receipt(report)))
     assert not re.search("nobody had asked", html, re.I)
     assert "Withheld since" in html
