@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.core.checks import register
 from django.db import connections
 from django.db.models.signals import post_migrate, pre_migrate, pre_save
 
@@ -20,12 +21,14 @@ class InvestigationsConfig(AppConfig):
         from investigations.models.legal_hold import watch_deletions
         from investigations.models.secrecy import hold_after_reset, identity_written
         from investigations.publishing.gate import scan_after_writing
+        from investigations.publishing.mailing import check_mail
 
         identity_written.connect(scan_after_writing, dispatch_uid="scan_after_writing")
         pre_migrate.connect(_take_guards_away, sender=self)
         post_migrate.connect(_make_groups, sender=self)
         post_migrate.connect(_put_guards_back, sender=self)
         watch_deletions()
+        register(check_mail)
         pre_save.connect(hold_after_reset, sender=get_user_model(), dispatch_uid="hold_after_reset")
 
 

@@ -9,6 +9,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -27,6 +28,8 @@ KNOWN = (
     "NEWSROOM_TIME_ZONE",
     "NEWSROOM_CONTACT",
     "NEWSROOM_ERROR_MAIL",
+    "NEWSROOM_MAIL_SERVER",
+    "NEWSROOM_MAIL_FROM",
     "NEWSROOM_INBOX_DATABASE_URL",
     "NEWSROOM_DEBUG",
     "NEWSROOM_TRUST_PROXY",
@@ -82,6 +85,35 @@ class Environment:
         if value not in choices:
             raise SettingError(f"{name} is “{value}”; set it to {', '.join(choices[:-1])} or {choices[-1]}.")
         return value
+
+    def mail_server(self, name: str) -> dict[str, object]:
+        """The mail server's settings, by Django's names; none when it is unset. Raises SettingError otherwise.
+
+        What is written with smtp:// begins in clear text and has to turn to TLS, but for a server on this machine.
+        """
+        written = self.text(name, "")
+        if not written:
+            return {}
+        try:
+            address = urlsplit(written)
+            port, host = address.port, address.hostname
+            if address.scheme not in {"smtp", "smtps"} or not host or port == 0 or address.path not in {"", "/"}:
+                raise ValueError
+            if address.query or address.fragment or bool(address.username) != bool(address.password):
+                raise ValueError
+        except ValueError:
+            raise SettingError(
+                f"{name} can't be read; write it like smtps://user:secret@mail.example.org or smtp://127.0.0.1:25."
+            ) from None
+        from_the_start = address.scheme == "smtps"
+        return {
+            "EMAIL_HOST": host,
+            "EMAIL_PORT": port or (465 if from_the_start else 587),
+            "EMAIL_HOST_USER": unquote(address.username or ""),
+            "EMAIL_HOST_PASSWORD": unquote(address.password or ""),
+            "EMAIL_USE_SSL": from_the_start,
+            "EMAIL_USE_TLS": not from_the_start and host not in {"localhost", "127.0.0.1", "::1"},
+        }
 
     def vault_keys(self, name: str) -> tuple[str, ...]:
         """Keys of 32 bytes in URL-safe base64, parted by commas; none when it is unset.

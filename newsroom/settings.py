@@ -247,6 +247,18 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # readers' pages are not even sent them
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 
+# Mail: people at the desk are told that something waits for them, never its words. Without a server nobody is told;
+# the demo prints what would be sent. Errors are mailed by the same server, or by the one on this machine.
+
+mail_server = env.mail_server("NEWSROOM_MAIL_SERVER")
+globals().update(mail_server)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("NEWSROOM_MAIL_FROM", CONTACT)
+error_mail = env.text("NEWSROOM_ERROR_MAIL", "")
+MAILS_THE_DESK = HAS_DESK and (bool(mail_server) or not PRODUCTION)
+if not mail_server and not error_mail and not PRODUCTION:
+    EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
 # Logs: paths without queries, errors by their places. Nothing goes to Django's own handlers, which know more.
 
 LOGGING = {
@@ -265,6 +277,5 @@ LOGGING = {
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
     },
 }
-if error_mail := env.text("NEWSROOM_ERROR_MAIL", ""):
+if error_mail:
     ADMINS = [(SITE_NAME, error_mail)]
-    SERVER_EMAIL = CONTACT

@@ -22,6 +22,7 @@ PRODUCTION = {
     "NEWSROOM_SECRET_KEY": SECRET,
     "NEWSROOM_BASE_URL": "https://news.example.org",
     "DATABASE_URL": "sqlite:///:memory:",
+    "NEWSROOM_MAIL_SERVER": "smtps://desk:secret@mail.example.org",
 }
 
 

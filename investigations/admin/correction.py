@@ -1,6 +1,5 @@
 """Corrections: drafted by one person, approved by another."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +12,7 @@ from django.utils import timezone
 
 from investigations.admin.addresses import readers_address
 from investigations.admin.base import DeskAdmin, NeedsFilter
+from investigations.admin.queue import QueuePages, opened_at
 from investigations.models import Correction
 from investigations.models.correction import WORDING
 from investigations.pages import paths
@@ -62,10 +62,11 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(DeskAdmin):
+class CorrectionAdmin(QueuePages, DeskAdmin):
     """One sentence to readers; where and what is found by the software."""
 
     form = CorrectionForm
+    change_list_template = "admin/investigations/correction/change_list.html"
     change_form_template = "admin/investigations/correction/change_form.html"
     list_display = ["__str__", "story", "kind", "state", "written_by", "approved_by", "published_at"]
     list_filter = [WaitingFilter, NeedsFilter, "state", "kind", "severity"]
@@ -122,7 +123,7 @@ class CorrectionAdmin(DeskAdmin):
             for verb in VERBS
             for name in [f"investigations_correction_{verb}"]
         ]
-        return [*verbs, *super().get_urls()]
+        return [*verbs, *self.queue_urls(), *super().get_urls()]
 
     def press(self, request: HttpRequest, pk: int, verb: Any, said: str) -> HttpResponseBase:
         """Call a verb for a button that was pressed; an address that was only opened does nothing."""
@@ -218,14 +219,6 @@ VERBS = (
     *("submit", "approve", "publish", "publish_alone", "sign", "send_back", "decline", "take_up_again"),
     "suggest",
 )
-
-
-def opened_at(request: HttpRequest) -> datetime | None:
-    """When the page was opened on which a button was pressed; None when that isn’t said."""
-    try:
-        return datetime.fromisoformat(request.POST.get("opened", ""))
-    except ValueError:
-        return None
 
 
 def buttons(correction: Correction, user: Any) -> set[str]:

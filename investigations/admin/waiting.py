@@ -87,7 +87,7 @@ def correction_lines(user: Any) -> list[tuple[int, str, str, str]]:
     if user.has_perm("investigations.approve_correction"):
         approved = visible.filter(state=CorrectionState.APPROVED).count()
         lines += [
-            (visible.waiting_for(user).count(), "corrections by others to approve", "correction", "?waiting=others"),
+            (visible.waiting_for(user).count(), "corrections by others to approve", "correction", "queue/"),
             (approved, "approved corrections to publish", "correction", "?state__exact=approved"),
             (
                 visible.unsigned().count(),

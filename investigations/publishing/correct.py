@@ -11,11 +11,12 @@ from investigations.models import Correction
 from investigations.models.correction_step import name_of
 from investigations.publishing.address import require_free_address
 from investigations.publishing.carrying import keep_withheld
-from investigations.publishing.changes import carried_notes, kept_notes, wrong_since
+from investigations.publishing.changes import carried_notes, kept_notes
 from investigations.publishing.compile import compile_work
-from investigations.publishing.gate import gate, hold_against_vault
+from investigations.publishing.gate import Gate, gate, hold_against_vault
 from investigations.publishing.ledger import NewPart, append_edition, lock_chain
-from investigations.publishing.outgoing import Outgoing, history_of, outgoing
+from investigations.publishing.mailing import tell
+from investigations.publishing.outgoing import Outgoing, history_of, outgoing, since_when_wrong
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import prepared, require_editor
 from investigations.publishing.rechecks import settle
@@ -30,7 +31,6 @@ from investigations.record.reading import EditionContent
 from investigations.vocabulary import ChangeKind, CorrectionAct, CorrectionState, GateStage
 
 CAN_GO_ALONE = (CorrectionState.DRAFT, CorrectionState.SUBMITTED)
-WRONG_BEFORE = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION)
 
 
 def correct(correction: Correction, *, by: Any, alone: str = "", now: datetime | None = None) -> Edition:
@@ -44,23 +44,29 @@ def correct(correction: Correction, *, by: Any, alone: str = "", now: datetime |
     about = {"by": by, "work": work_of(story), "investigation": story.investigation, "now": now}
     with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():
         lock_chain()
-        correction = correction.locked()
-        now = now or timezone.now()
-        require_editor(correction.story, by)
-        going = _going_out(correction, by=by, alone=alone, now=now)
-        history = history_of(correction)
-        if now < going.latest.published_at:
-            raise Refused("A correction can't be older than the edition it corrects.")
-        number = None if correction.kind == ChangeKind.MINOR else _next_number()
-        parts = [*going.parts, *_notes(correction, history, going, number, now)]
-        edition = append_edition(
-            work=work_of(story), change=ChangeKind(correction.kind), parts=parts, published_at=now
-        )
-        keep_withheld(edition, now=now)
-        _mark_published(correction, edition, number, by=by, alone=alone, now=now)
-        settle(correction, going, by=by, now=now)
-        answered_by(correction)
-        hold_against_vault(reading, parts, compile_work(edition.work), edition)
+        edition = bring_out(correction.locked(), reading, by=by, alone=alone, now=now)
+    return edition
+
+
+def bring_out(
+    correction: Correction, reading: Gate, *, by: Any, alone: str = "", now: datetime | None = None
+) -> Edition:
+    """Publish a correction whose row is held, under the chain's lock and the leak gate's eyes, as `correct` does."""
+    now = now or timezone.now()
+    require_editor(correction.story, by)
+    going = _going_out(correction, by=by, alone=alone, now=now)
+    history = history_of(correction)
+    if now < going.latest.published_at:
+        raise Refused("A correction can't be older than the edition it corrects.")
+    number = None if correction.kind == ChangeKind.MINOR else _next_number()
+    parts = [*going.parts, *_notes(correction, history, going, number, now)]
+    change, work = ChangeKind(correction.kind), work_of(correction.story)
+    edition = append_edition(work=work, change=change, parts=parts, published_at=now)
+    keep_withheld(edition, now=now)
+    _mark_published(correction, edition, number, by=by, alone=alone, now=now)
+    settle(correction, going, by=by, now=now)
+    answered_by(correction)
+    hold_against_vault(reading, parts, compile_work(edition.work), edition)
     return edition
 
 
@@ -149,7 +155,7 @@ def _note(
         "note": correction.note,
         "published_at": digests.instant(now),
         "edition": going.latest.number + 1,
-        "wrong_since": _wrong_since(correction, history, going),
+        "wrong_since": since_when_wrong(correction, history, going),
         "changes": [change.content() for change in going.changes],
     }
     if correction.noted:
@@ -161,16 +167,6 @@ def _note(
     return note
 
 
-def _wrong_since(correction: Correction, history: list[EditionContent], going: Outgoing) -> dict[str, Any] | None:
-    """Since when readers had what is now changed; None where nothing was wrong, or nobody knows since when."""
-    if correction.corrects and not going.changes:
-        wrong = history[(correction.corrects.edition or 1) - 1]
-        return {"edition": wrong.number, "at": digests.instant(wrong.published_at)}
-    if correction.kind not in WRONG_BEFORE or not going.changes:
-        return None
-    return wrong_since(history, going.changes)
-
-
 def _mark_published(
     correction: Correction, edition: Edition, number: int | None, *, by: Any, alone: str, now: datetime
 ) -> None:
@@ -179,6 +175,7 @@ def _mark_published(
     correction.save()
     act = CorrectionAct.PUBLISHED_ALONE if alone.strip() else CorrectionAct.PUBLISHED
     correction.note_step(act, by=by, now=now, comment=alone.strip())
+    tell(act, correction, by=by)
 
 
 def _next_number() -> int:

@@ -5,7 +5,7 @@ from typing import Any
 
 from investigations.models import Correction
 from investigations.publishing.carrying import carried_content
-from investigations.publishing.changes import WordChange, changed_words
+from investigations.publishing.changes import WordChange, changed_words, wrong_since
 from investigations.publishing.ledger import NewPart
 from investigations.publishing.minor import touched
 from investigations.publishing.parts import parts_of
@@ -16,6 +16,7 @@ from investigations.record.models import Edition, Part
 from investigations.record.reading import EditionContent, read
 from investigations.vocabulary import CHANGES_WORDS, ChangeKind
 
+WRONG_BEFORE = (ChangeKind.CORRECTION, ChangeKind.CLARIFICATION)
 KEPT_BY_A_NOTE = [kind for kind in Part.Kind if kind != Part.Kind.CORRECTION]
 
 
@@ -70,6 +71,16 @@ def outgoing(correction: Correction, latest: EditionContent) -> Outgoing:
         kind = "An old note" if correction.noted else f"An {correction.get_kind_display().lower()}"
         raise Refused(f"{kind} changes no words, and the story's were changed: correct these, or put them back.")
     return Outgoing(latest, None, [], [], _kept_parts(latest, KEPT_BY_A_NOTE))
+
+
+def since_when_wrong(correction: Correction, history: list[EditionContent], going: Outgoing) -> dict[str, Any] | None:
+    """Since when readers had what is now changed; None where nothing was wrong, or nobody knows since when."""
+    if correction.corrects and not going.changes:
+        wrong = history[(correction.corrects.edition or 1) - 1]
+        return {"edition": wrong.number, "at": digests.instant(wrong.published_at)}
+    if correction.kind not in WRONG_BEFORE or not going.changes:
+        return None
+    return wrong_since(history, going.changes)
 
 
 def changes_words(correction: Correction) -> bool:

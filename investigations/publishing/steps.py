@@ -11,11 +11,13 @@ from django.utils import timezone
 from investigations.models import Correction
 from investigations.models.correction_step import name_of
 from investigations.publishing.gate import Gate, gate, names_given, texts_of_parts
+from investigations.publishing.mailing import tell
 from investigations.publishing.outgoing import Outgoing, history_of, outgoing
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.refusal import Refused
 from investigations.publishing.signatures import require_attributed, require_on_team
 from investigations.publishing.two_people import contributions, require_no_hand, require_right
+from investigations.record.reading import EditionContent
 from investigations.vocabulary import ANSWERS_FOR_AN_ERROR, ChangeKind, CorrectionAct, CorrectionState, GateStage
 
 LEGAL = {
@@ -47,9 +49,10 @@ def submit(correction: Correction, *, by: Any, now: datetime | None = None) -> N
         _require_desk(correction, by)
         require_state(correction, CorrectionState.DRAFT, to_be="submitted")
         _require_complete(correction)
-        _ready(correction, reading)
+        _hold(reading, correction, fit(correction, history_of(correction)[-1]))
         correction.state = CorrectionState.SUBMITTED
         _keep(correction, CorrectionAct.SUBMITTED, by=by, now=now)
+        tell(CorrectionAct.SUBMITTED, correction, by=by)
 
 
 def send_back(correction: Correction, *, by: Any, comment: str, now: datetime | None = None) -> None:
@@ -110,20 +113,30 @@ def approve(
     last edition, superusers included, unless it was submitted, and when the leak gate holds it back.
     """
     with _step(correction, by=by, now=now) as (correction, reading, now):
-        require_right(correction, by)
-        require_state(correction, CorrectionState.SUBMITTED, CorrectionState.APPROVED, to_be="approved")
-        require_no_hand(correction, by)
-        going = _ready(correction, reading)
-        if correction.approved_by and correction.approved_digest == going.digest(correction):
-            raise Refused(f"{name_of(correction.approved_by)} has approved this as it stands.")
-        if seen and seen != going.digest(correction):
-            raise Refused(" ".join(what_changed(correction, opened)))
-        require_minor(correction, going, minor_anyway)
-        correction.minor_anyway = minor_anyway and bool(going.touches)
-        correction.approved_by, correction.approved_at = by, now
-        correction.approved_digest = going.digest(correction)
-        correction.state = CorrectionState.APPROVED
-        _keep(correction, CorrectionAct.APPROVED, by=by, now=now)
+        going = approve_held(correction, by=by, seen=seen, opened=opened, minor_anyway=minor_anyway, now=now)
+        _hold(reading, correction, going)
+        tell(CorrectionAct.APPROVED, correction, by=by)
+
+
+def approve_held(
+    correction: Correction, *, by: Any, seen: str, opened: datetime | None, minor_anyway: bool, now: datetime
+) -> Outgoing:
+    """Approve a correction whose row is held, by the rules of `approve`; what would go out is still to be read."""
+    require_right(correction, by)
+    require_state(correction, CorrectionState.SUBMITTED, CorrectionState.APPROVED, to_be="approved")
+    require_no_hand(correction, by)
+    going = fit(correction, history_of(correction)[-1])
+    if correction.approved_by and correction.approved_digest == going.digest(correction):
+        raise Refused(f"{name_of(correction.approved_by)} has approved this as it stands.")
+    if seen and seen != going.digest(correction):
+        raise Refused(" ".join(what_changed(correction, opened)))
+    require_minor(correction, going, minor_anyway)
+    correction.minor_anyway = minor_anyway and bool(going.touches)
+    correction.approved_by, correction.approved_at = by, now
+    correction.approved_digest = going.digest(correction)
+    correction.state = CorrectionState.APPROVED
+    _keep(correction, CorrectionAct.APPROVED, by=by, now=now)
+    return going
 
 
 def require_minor(correction: Correction, going: Outgoing, anyway: bool) -> None:
@@ -178,6 +191,7 @@ def _turn_down(
         correction.void_approval()
         correction.state = state
         _keep(correction, act, by=by, now=now or timezone.now(), comment=said.strip())
+        tell(act, correction, by=by)
 
 
 def _keep(correction: Correction, act: CorrectionAct, *, by: Any, now: datetime, comment: str = "") -> None:
@@ -185,21 +199,24 @@ def _keep(correction: Correction, act: CorrectionAct, *, by: Any, now: datetime,
     correction.note_step(act, by=by, now=now, comment=comment)
 
 
-def _ready(correction: Correction, reading: Gate) -> Outgoing:
-    """What would go out, attributed and held against the vault. Raises Refused when it can't."""
+def fit(correction: Correction, latest: EditionContent) -> Outgoing:
+    """What would go out after this edition, attributed. Raises Refused when it can't."""
     require_attributed_wording(correction)
     require_attributed(correction.story)
     try:
-        going = outgoing(correction, history_of(correction)[-1])
+        return outgoing(correction, latest)
     except Refused:
         raise
     except ValueError as error:
         raise Refused("The story holds words that can't go out: the story check says which.") from error
+
+
+def _hold(reading: Gate, correction: Correction, going: Outgoing) -> None:
+    """Hold what would go out, and the note that comes with it, against the vault."""
     texts = texts_of_parts(going.parts)
     named = names_given([part.content for part in going.parts])
     said = [("the correction's note", correction.note), ("the correction's basis", correction.basis)]
     reading.read([*texts, *said], named=named)
-    return going
 
 
 def require_attributed_wording(correction: Correction) -> None:

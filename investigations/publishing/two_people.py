@@ -3,9 +3,9 @@
 from typing import Any
 
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 
 from investigations.models import Contribution, Correction
-from investigations.models.base import sees_everything
 from investigations.models.correction_step import clock, name_of
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.refusal import Refused
@@ -77,12 +77,27 @@ def approvers(correction: Correction) -> list[Any]:
         *contributions(correction).values_list("by_id", flat=True),
         *writings(correction).values_list("by_id", flat=True),
     }
-    able = get_user_model().objects.with_perm(
-        right_to_approve(correction), backend="django.contrib.auth.backends.ModelBackend"
-    )
-    team = set(correction.story.investigation.team.values_list("pk", flat=True))
-    able = able.filter(is_staff=True).exclude(pk__in=barred).order_by("first_name", "username")
-    return [user for user in able if user.pk in team or sees_everything(user)]
+    return list(able(correction, right_to_approve(correction)).exclude(pk__in=barred))
+
+
+def able(correction: Correction, right: str) -> Any:
+    """Those of the desk with this right who may see the correction, by name."""
+    users = get_user_model().objects
+    model = "django.contrib.auth.backends.ModelBackend"
+    unlimited = users.with_perm("investigations.see_all_investigations", backend=model)
+    team = correction.story.investigation.team.all()
+    seeing = Q(pk__in=team.values("pk")) | Q(pk__in=unlimited.values("pk"))
+    return users.with_perm(right, backend=model).filter(seeing, is_staff=True).order_by("first_name", "username")
+
+
+def why_not(correction: Correction, by: Any) -> str:
+    """Why this person can't approve it, and who can; empty for somebody who can."""
+    try:
+        require_right(correction, by)
+        require_no_hand(correction, by)
+    except Refused as refused:
+        return str(refused)
+    return ""
 
 
 def _who_can(correction: Correction) -> str:

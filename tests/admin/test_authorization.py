@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from investigations.models.secrecy import open_identity
 from investigations.publishing.correct import correct
+from investigations.publishing.outgoing import digest_of
 from investigations.publishing.signatures import sign
 from investigations.publishing.steps import approve, decline, send_back
 from investigations.vocabulary import GateWeight
@@ -21,6 +22,7 @@ NOUNS = [model._meta.model_name for model in admin.site._registry]
 SITE = "site"
 PASSWORD = "a-password-of-tests"
 # What one page does, by the button that is pressed.
+SAYING = ("send_back", "decline", "suggest", "publish_alone", "queue_send_back", "queue_decline")
 ACTS = {("source", "identity"): ("open", "close", "write", "name", "leave", "hand_on", "confirm")}
 
 
@@ -175,7 +177,8 @@ def values(desk):
         },
         "passage": {"add": story, "change": {"evidence-0-label": "the ledger"}},
         "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}}
-        | {verb: {"said": "It was June."} for verb in ("send_back", "decline", "suggest", "publish_alone")},
+        | {verb: {"said": "It was June."} for verb in SAYING}
+        | {"queue_approve": {"digest": digest_of(desk.correction)}},
         "report": {"answer": {"outcome": "no_correction"}},
         "recheck": {"not_needed": {"said": "A comma."}},
         "policy": {"add": {"title": "On names", "body": "We name."}, "change": {"title": "On names"}},

@@ -48,7 +48,7 @@ def test_an_outsider_is_waited_for_by_nothing_of_it(waiting, as_user, outsider):
 
 @pytest.mark.parametrize(
     "words",
-    ["quotes without terms", "meetings that nothing on file shows", "corrections by others to approve"],
+    ["quotes without terms", "meetings that nothing on file shows"],
 )
 def test_a_line_leads_to_as_many_rows_as_it_says(words, waiting, investigation, as_user, editor):
     builders.make_quote(investigation=investigation)

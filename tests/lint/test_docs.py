@@ -6,7 +6,7 @@ from pathlib import Path
 from investigations.lint.spans import SAID
 
 HOUSE = Path(__file__).resolve().parents[2]
-ID = re.compile(r"\b(?:story|record)\.[EWI]\d{3}\b")
+ID = re.compile(r"\b(?:story|record|desk)\.[EWI]\d{3}\b")
 ROW = re.compile(r"^\| `(?P<id>[a-z]+\.[EWI]\d{3})` \| (?P<means>[^|]+) \| (?P<do>[^|]+) \|$", re.MULTILINE)
 DOCUMENT = (HOUSE / "docs" / "findings.md").read_text(encoding="utf-8")
 
