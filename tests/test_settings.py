@@ -100,6 +100,10 @@ REFUSED = {
     ),
     "another engine": ({"DATABASE_URL": "mysql://a@b/c"}, "DATABASE_URL names neither SQLite nor PostgreSQL"),
     "no database's address": ({"DATABASE_URL": "nonsense"}, "DATABASE_URL can't be read"),
+    "a mail server that is none": (
+        {"NEWSROOM_MAIL_SERVER": "mail.example.org"},
+        "NEWSROOM_MAIL_SERVER can't be read; write it like smtps://user:secret@mail.example.org",
+    ),
     "an unreadable inbox": ({"NEWSROOM_INBOX_DATABASE_URL": "nonsense"}, "NEWSROOM_INBOX_DATABASE_URL can't be read"),
 }
 STARTS = {
@@ -190,6 +194,65 @@ def test_a_number_is_read(written, read):
 def test_what_is_no_number_is_refused(written):
     with pytest.raises(SettingError, match="set it to a whole number from 0 to 9"):
         Environment({"NEWSROOM_PROXIES": written}).number("NEWSROOM_PROXIES", 0, most=9)
+
+
+# The mail server.
+
+
+@pytest.mark.parametrize(
+    ("written", "port", "ssl", "starttls"),
+    [
+        ("smtps://desk:s%40id@mail.example.org", 465, True, False),
+        ("smtps://mail.example.org:4650/", 4650, True, False),
+        ("smtp://desk:s%40id@mail.example.org", 587, False, True),
+        ("smtp://127.0.0.1:25", 25, False, False),
+        ("smtp://[::1]:25", 25, False, False),
+    ],
+)
+def test_a_mail_server_is_spoken_to_in_tls_but_on_this_machine(written, port, ssl, starttls):
+    found = Environment({"NEWSROOM_MAIL_SERVER": written}).mail_server("NEWSROOM_MAIL_SERVER")
+    assert (found["EMAIL_PORT"], found["EMAIL_USE_SSL"], found["EMAIL_USE_TLS"]) == (port, ssl, starttls)
+    assert found["EMAIL_HOST_PASSWORD"] == ("s@id" if "desk" in written else "")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        *("mail.example.org", "http://mail.example.org", "smtp://", "smtp://host:port", "smtp://host:0", "smtp://["),
+        *("smtp://desk@host", "smtp://:secret@host", "smtp://host/path", "smtp://host?tls=1"),
+    ],
+)
+def test_what_is_no_mail_server_is_refused_and_not_shown(written):
+    with pytest.raises(SettingError, match=r"^NEWSROOM_MAIL_SERVER can't be read") as refused:
+        Environment({"NEWSROOM_MAIL_SERVER": written}).mail_server("NEWSROOM_MAIL_SERVER")
+    assert written not in str(refused.value).partition("write it like")[0]
+
+
+def test_production_without_a_mail_server_starts_with_a_warning():
+    done = start(**without("NEWSROOM_MAIL_SERVER"))
+    assert done.returncode == 0
+    assert "desk.W001" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "backend", "mails", "sender"),
+    [
+        ({}, "console", True, "newsroom@example.org"),
+        ({"NEWSROOM_ERROR_MAIL": "it@example.org"}, None, True, "newsroom@example.org"),
+        (PRODUCTION, None, True, "newsroom@example.org"),
+        ({**PRODUCTION, "NEWSROOM_MAIL_FROM": "desk@example.org"}, None, True, "desk@example.org"),
+        (without("NEWSROOM_MAIL_SERVER"), None, False, "newsroom@example.org"),
+        ({**PRODUCTION, "NEWSROOM_ROLE": "public"}, None, False, "newsroom@example.org"),
+    ],
+)
+def test_who_mails_and_how_follows_from_the_server(variables, backend, mails, sender, monkeypatch):
+    for name in [name for name in os.environ if name.startswith(("NEWSROOM_", "DATABASE_"))]:
+        monkeypatch.delenv(name)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    found = runpy.run_path(str(HERE / "newsroom" / "settings.py"))
+    assert found.get("EMAIL_BACKEND", "").split(".")[-2:-1] == ([backend] if backend else [])
+    assert (found["MAILS_THE_DESK"], found["DEFAULT_FROM_EMAIL"]) == (mails, sender)
 
 
 # Keys of the vault.

@@ -171,6 +171,27 @@ def test_axe_finds_nothing_on_the_desks_forms_and_lists(desk: Any, width: int) -
 
 
 @pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_the_queue_and_its_buttons_are_large(desk: Any, width: int) -> None:
+    work = builders.Story._meta.get_field("investigation").related_model.objects.get()
+    newcomer = work.team.get()
+    newcomer.groups.set(newcomer.groups.model.objects.filter(name="Editor"))
+    lee, kim = builders.make_user("lee", "Editor"), builders.make_user("kim", "Editor")
+    work.team.add(lee, kim)
+    for severity in ("ordinary", "serious"):
+        story = builders.make_ready_story(investigation=work, by=lee)
+        builders.publish_story(story, reporter=lee, editor=kim)
+        story.edit(by=lee, now=builders.NEXT_DAY, body=story.body.replace(" from the gallery", ""))
+        builders.make_submitted(story=story, written_by=lee, severity=severity)
+    page = desk("investigations/correction/queue/", width=width)
+    assert page.locator(".card").count() == 2
+    assert found_by_axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.locator("summary").first.click()
+    touched = page.locator(".queue :is(button, summary, a):visible").all()
+    assert [each.inner_text() for each in touched if each.bounding_box()["height"] < 44] == []
+
+
+@pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_on_forms_with_rows_and_what_rests_on_them(desk: Any, width: int) -> None:
     work = builders.Story._meta.get_field("investigation").related_model.objects.get()
     byline = builders.make_byline(story=builders.make_story(investigation=work, body="It [met]{#p1}."))

@@ -122,6 +122,14 @@ def test_a_forged_post_is_refused(waiting, as_user):
     assert everything() == before
 
 
+def test_a_forged_post_at_the_queue_is_refused(waiting, as_user):
+    before = everything()
+    forged = {"digest": digest_of(waiting), "opened": timezone.now().isoformat()}
+    (said,) = sentences(as_user(waiting.barred).post(page(waiting, "queue_approve"), forged, follow=True))
+    assert is_refused_by_name(said)
+    assert everything() == before
+
+
 def test_a_forged_post_of_the_form_gives_no_approval(waiting, as_user):
     client = as_user(waiting.barred)
     values = {"state": "approved", "approved_by": waiting.barred.pk, "approved_digest": "d", "note": waiting.note}
