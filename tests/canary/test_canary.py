@@ -5,13 +5,17 @@ from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
+from django.contrib.auth import get_user_model
+from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
-from investigations.models import secrecy
+from investigations.models import Correction, secrecy
 from investigations.models.source_identity import FIELDS
+from investigations.publishing.mailing import SAID, tell
 from investigations.publishing.policy import publish_policy
 from investigations.record.models import Page
+from tests import builders
 from tests.addresses import addresses
 from tests.canary import detector
 from tests.canary.tokens import OF_THE_TEAM, TEAM, TOKENS, VAULT, WORDS
@@ -93,6 +97,23 @@ def test_the_demo_doesnt_say_whom_its_own_vault_names(db):
     assert "The demonstration is ready." in out.getvalue()
     pages = b"\n".join(bytes(body) for body in Page.objects.values_list("body", flat=True))
     assert detector.found(names, out.getvalue().encode()) == detector.found(names, pages) == set()
+
+
+def test_no_mail_about_a_correction_says_anything(planted, collector, django_capture_on_commit_callbacks):
+    users = get_user_model().objects
+    for user in users.all():
+        users.filter(pk=user.pk).update(email=f"account-{user.pk}@example.org")
+    by, mailed = builders.make_user("somebody", "Editor"), 0
+    for act in SAID:
+        for correction in Correction.objects.all():
+            with django_capture_on_commit_callbacks(execute=True):
+                tell(act, correction, by=by)
+        assert mail.outbox, act
+        mailed += len(mail.outbox)
+        collector.mails("a mail server", act)
+    assert mailed >= 2 * len(SAID)
+    assert collector.met == set()
+    assert collector.kinds == {"mail"}
 
 
 def test_an_error_with_everything_in_its_hands_tells_nothing(planted, everybody, collector, monkeypatch):
