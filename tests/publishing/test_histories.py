@@ -1,6 +1,6 @@
 """Histories made at random: whoever does what in whatever order, readers get nothing in silence.
 
-NEWSROOM_TEST_HISTORIES says how many; each has up to NEWSROOM_TEST_STEPS steps.
+TEST_HISTORIES says how many; each has up to TEST_STEPS steps.
 """
 
 import os
@@ -25,8 +25,8 @@ from investigations.vocabulary import CHANGES_WORDS, ChangeKind
 from tests import builders
 from tests.publishing.corrections import notes
 
-HISTORIES = int(os.environ.get("NEWSROOM_TEST_HISTORIES", "25"))
-STEPS = int(os.environ.get("NEWSROOM_TEST_STEPS", "12"))
+HISTORIES = int(os.environ.get("TEST_HISTORIES", "25"))
+STEPS = int(os.environ.get("TEST_STEPS", "12"))
 PEOPLE = ("reporter", "second reporter", "editor", "second editor", "standards", "root", "outsider")
 GATHERING = "The harbor board [met in secret in March]{#p1}, and the port was {}."
 SAYING = "The chair said that [nobody had asked her]{#p2}. {} watched the vote."
@@ -274,6 +274,6 @@ def test_whoever_does_what_in_whatever_order_readers_get_nothing_in_silence(scen
         stateful_step_count=STEPS,
         suppress_health_check=list(HealthCheck),
         deadline=None,
-        derandomize="NEWSROOM_TEST_HISTORIES" not in os.environ,
+        derandomize="TEST_HISTORIES" not in os.environ,
     )
     run_state_machine_as_test(Histories, settings=found)
