@@ -170,6 +170,20 @@ def test_what_is_withheld_says_so_and_reveals_nothing(published, client, reporte
     assert f"{'removed for good' if state == 'destroyed' else 'withheld'} on March 9, 2026" in read(html)
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_an_edition_that_is_withheld_is_not_compared_with_any(thrice, client, standards, number):
+    builders.withhold(by=standards, story=thrice, edition=number, now=LATER.replace(day=10))
+    html = answer(client, thrice, **{"from": "1", "to": "2"}).content.decode()
+    assert "One of these editions was withheld on March 10, 2026" in read(html)
+    for words in ("the port was", "harbor board", "[removed:", "[added:"):
+        assert words not in html
+
+
+def test_editions_that_are_not_withheld_are_still_compared(thrice, client, standards):
+    builders.withhold(by=standards, story=thrice, edition=1, now=LATER.replace(day=10))
+    assert f"Added [added: {PARAGRAPH}]" in shown(client, thrice, **{"from": "2", "to": "3"})
+
+
 # Large stories.
 
 
