@@ -229,6 +229,30 @@ class RecheckOutcome(TextChoices):
     PUT_BACK = "put_back", "Changed back"
 
 
+class ElsewhereKind(TextChoices):
+    """Where else an error ran."""
+
+    STORY = "story", "Another story"
+    ENTRY = "entry", "A record in another story"
+    CHART = "chart", "A chart in another story"
+    NEWSLETTER = "newsletter", "Newsletter"
+    ALERT = "alert", "Alert"
+    POST = "post", "Post on social media"
+    OTHER = "other", "Elsewhere"
+
+
+ADDED_BY_HAND = (ElsewhereKind.NEWSLETTER, ElsewhereKind.ALERT, ElsewhereKind.POST, ElsewhereKind.OTHER)
+
+
+class ElsewhereState(TextChoices):
+    """What is done about an error where else it ran."""
+
+    OPEN = "open", "To be looked at"
+    FIXED = "fixed", "Fixed"
+    NOT_AFFECTED = "unaffected", "Not affected"
+    IN_DRAFT = "in_draft", "In another correction"
+
+
 class ClearanceOutcome(TextChoices):
     """What a lawyer says of a story."""
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from investigations.admin.addresses import readers_address
 from investigations.admin.base import DeskAdmin, NeedsFilter
+from investigations.admin.elsewhere import ElsewhereButtons, ran_elsewhere
 from investigations.admin.queue import QueuePages, opened_at
 from investigations.models import Correction
 from investigations.models.correction import WORDING
@@ -62,7 +63,7 @@ class WaitingFilter(admin.SimpleListFilter):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(QueuePages, DeskAdmin):
+class CorrectionAdmin(ElsewhereButtons, QueuePages, DeskAdmin):
     """One sentence to readers; where and what is found by the software."""
 
     form = CorrectionForm
@@ -70,7 +71,7 @@ class CorrectionAdmin(QueuePages, DeskAdmin):
     change_form_template = "admin/investigations/correction/change_form.html"
     list_display = ["__str__", "story", "kind", "state", "written_by", "approved_by", "published_at"]
     list_filter = [WaitingFilter, NeedsFilter, "state", "kind", "severity"]
-    needs = {"unsigned": "published without second approval"}
+    needs = {"unsigned": "published without second approval", "ran_elsewhere": "ran elsewhere too: fixed there?"}
     list_select_related = ["story", "written_by", "approved_by"]
     search_fields = ["note", "story__headline"]
     autocomplete_fields = ["story", "corrects"]
@@ -210,6 +211,7 @@ class CorrectionAdmin(QueuePages, DeskAdmin):
             "opened": timezone.now().isoformat(),
             "buttons": buttons(correction, request.user),
             "hand_in": hand_in(correction, request.user),
+            **ran_elsewhere(correction, request.user),
             "approvers": approvers(correction) if correction.is_open else [],
         }
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
@@ -217,7 +219,7 @@ class CorrectionAdmin(QueuePages, DeskAdmin):
 
 VERBS = (
     *("submit", "approve", "publish", "publish_alone", "sign", "send_back", "decline", "take_up_again"),
-    "suggest",
+    *("suggest", "elsewhere_add", "elsewhere_tick"),
 )
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.views.decorators.cache import never_cache
 
+from investigations.admin.elsewhere import said
 from investigations.lint import Finding, check_story, must_fix
 from investigations.models import Correction
 from investigations.pages.correction import ChangeView
@@ -46,7 +47,7 @@ class Card:
     findings: tuple[Finding, ...] = ()
     why_not: str = ""
     may_answer: bool = False
-    elsewhere: list[Any] = field(default_factory=list)
+    elsewhere: list[str] = field(default_factory=list)
 
     @property
     def is_serious(self) -> bool:
@@ -122,6 +123,7 @@ def whole(card: Card, going: Outgoing | None, user: Any, *, now: datetime) -> Ca
         findings=tuple(must_fix(checked)),
         why_not=why_not(card.correction, user),
         may_answer=user.has_perm(right_to_approve(card.correction)),
+        elsewhere=[said(row) for row in card.correction.elsewhere.select_related("draft")],
     )
 
 

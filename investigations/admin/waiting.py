@@ -84,6 +84,8 @@ def correction_lines(user: Any) -> list[tuple[int, str, str, str]]:
     visible = Correction.objects.visible_to(user)
     drafts = visible.filter(state=CorrectionState.DRAFT, written_by=user).count()
     lines = [(drafts, "corrections of yours to finish and submit", "correction", "?state__exact=draft")]
+    elsewhere = visible.ran_elsewhere().count()
+    lines.append((elsewhere, "errors that ran elsewhere too: fixed there?", "correction", "?needs=ran_elsewhere"))
     if user.has_perm("investigations.approve_correction"):
         approved = visible.filter(state=CorrectionState.APPROVED).count()
         lines += [

@@ -13,6 +13,7 @@ from investigations import text
 from investigations.models.base import VisibleQuerySet
 from investigations.models.contribution import Contribution
 from investigations.models.correction_step import CorrectionStep
+from investigations.models.elsewhere import Elsewhere
 from investigations.vocabulary import CameToLight, Cause, ChangeKind, CorrectionAct, CorrectionState, Severity
 
 KINDS = [choice for choice in ChangeKind.choices if choice[0] != ChangeKind.FIRST]
@@ -42,6 +43,11 @@ class CorrectionQuerySet(VisibleQuerySet):
     def unsigned(self) -> Self:
         """Corrections that went out without second approval and that no second person has signed since."""
         return self.filter(state=CorrectionState.PUBLISHED, approved_by__isnull=True, signed_by__isnull=True)
+
+    def ran_elsewhere(self) -> Self:
+        """Those not declined whose error ran somewhere else that nobody has looked at yet."""
+        rows = Elsewhere.objects.waiting().values("correction")
+        return self.filter(pk__in=rows).exclude(state=CorrectionState.DECLINED)
 
     def waiting_for(self, user: Any) -> Self:
         """Those submitted that somebody else wrote; whether this person may approve each is said on its screen."""

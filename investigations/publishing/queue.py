@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from investigations.models import Correction
 from investigations.publishing.correct import bring_out
+from investigations.publishing.elsewhere import refresh_elsewhere
 from investigations.publishing.gate import gate
 from investigations.publishing.ledger import lock_chain
 from investigations.publishing.projection.story import work_of
@@ -33,6 +34,7 @@ def approve_and_publish(
     """
     if not seen:
         raise Refused("Read it first: this would have gone out unread.")
+    refresh_elsewhere(correction, by=by, now=now or timezone.now())
     story = correction.story
     about = {"by": by, "work": work_of(story), "investigation": story.investigation, "now": now}
     with gate(GateStage.PUBLICATION, **about) as reading, transaction.atomic():

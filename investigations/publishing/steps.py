@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from investigations.models import Correction
 from investigations.models.correction_step import name_of
+from investigations.publishing.elsewhere import look_elsewhere, refresh_elsewhere, require_looked_at
 from investigations.publishing.gate import Gate, gate, names_given, texts_of_parts
 from investigations.publishing.mailing import tell
 from investigations.publishing.outgoing import Outgoing, history_of, outgoing
@@ -49,7 +50,9 @@ def submit(correction: Correction, *, by: Any, now: datetime | None = None) -> N
         _require_desk(correction, by)
         require_state(correction, CorrectionState.DRAFT, to_be="submitted")
         _require_complete(correction)
-        _hold(reading, correction, fit(correction, history_of(correction)[-1]))
+        going = fit(correction, history_of(correction)[-1])
+        look_elsewhere(correction, going, by=by, now=now)
+        _hold(reading, correction, going)
         correction.state = CorrectionState.SUBMITTED
         _keep(correction, CorrectionAct.SUBMITTED, by=by, now=now)
         tell(CorrectionAct.SUBMITTED, correction, by=by)
@@ -110,8 +113,10 @@ def approve(
     `seen` is the digest of what was read, `opened` when; an approval of something else is refused with what changed.
     `minor_anyway` is the editor's word that a change is minor although it touches a number, date, name, negation,
     quoted words or a passage. Raises Refused for its author and for everybody who contributed to the story since its
-    last edition, superusers included, unless it was submitted, and when the leak gate holds it back.
+    last edition, superusers included, unless it was submitted, while nobody looked at a place where the error ran as
+    well, and when the leak gate holds it back.
     """
+    refresh_elsewhere(correction, by=by, now=now or timezone.now())  # by itself: a refusal below keeps what is found
     with _step(correction, by=by, now=now) as (correction, reading, now):
         going = approve_held(correction, by=by, seen=seen, opened=opened, minor_anyway=minor_anyway, now=now)
         _hold(reading, correction, going)
@@ -131,6 +136,7 @@ def approve_held(
     if seen and seen != going.digest(correction):
         raise Refused(" ".join(what_changed(correction, opened)))
     require_minor(correction, going, minor_anyway)
+    require_looked_at(correction)
     correction.minor_anyway = minor_anyway and bool(going.touches)
     correction.approved_by, correction.approved_at = by, now
     correction.approved_digest = going.digest(correction)

@@ -68,6 +68,7 @@ def desk(rows, investigation, reporter, editor):
     """A row of every kind, of the investigation; those that certain actions need are under the action's name."""
     for name in ("", "_publish", "_publish_alone", "_submit", "_sign", "_take_up_again"):
         setattr(rows, f"correction{name}", mended(investigation, reporter, editor))
+    builders.tick_places(rows.correction_publish, by=reporter)
     approve(rows.correction_publish, by=editor)
     send_back(rows.correction_submit, by=editor, comment="Say since when.")
     decline(rows.correction_take_up_again, by=editor, reason="It was right.")
@@ -95,6 +96,7 @@ def desk(rows, investigation, reporter, editor):
 def values(desk):
     """By noun and action: what is filled in where an empty form would be refused for being empty."""
     team, story = {"investigation": desk.investigation.pk}, {"story": desk.story.pk}
+    place = builders.make_elsewhere(correction=desk.correction)
     passwords = {"password1": "quarry-ledger-9", "password2": "quarry-ledger-9", "usable_password": "true"}
     file, colleague = {"investigation": desk.investigation.slug}, desk.investigation.team.get(username="editor")
     return {
@@ -178,7 +180,11 @@ def values(desk):
         "passage": {"add": story, "change": {"evidence-0-label": "the ledger"}},
         "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}}
         | {verb: {"said": "It was June."} for verb in SAYING}
-        | {"queue_approve": {"digest": digest_of(desk.correction)}},
+        | {"queue_approve": {"digest": digest_of(desk.correction)}}
+        | {
+            "elsewhere_add": {"kind": "alert", "what": "It was June.", "where": "Alert of June 2"},
+            "elsewhere_tick": {"row": place.pk, f"answer-{place.pk}": "fixed"},
+        },
         "report": {"answer": {"outcome": "no_correction"}},
         "recheck": {"not_needed": {"said": "A comma."}},
         "policy": {"add": {"title": "On names", "body": "We name."}, "change": {"title": "On names"}},

@@ -17,6 +17,7 @@ from investigations.models import (
     Source,
     WithholdingOrder,
 )
+from investigations.publishing.steps import decline
 from tests import builders
 from tests.admin.test_records import address
 
@@ -151,6 +152,14 @@ TABLE = {
         lambda work: builders.make_withholding_order(story=builders.make_story(investigation=work)),
         [lambda work: given_back(work), lambda work: made_final(work)],
     ),
+    (Correction, "ran_elsewhere"): (
+        lambda work: elsewhere(work).correction,
+        [
+            lambda work: builders.make_correction(story=builders.make_story(investigation=work)),
+            lambda work: elsewhere(work, ticked=True).correction,
+            lambda work: elsewhere(work, declined=True).correction,
+        ],
+    ),
     (Recheck, "waiting"): (
         lambda work: builders.make_recheck(story=builders.make_story(investigation=work)),
         [lambda work: answered(work)],
@@ -215,6 +224,15 @@ def published_alone(work, signed=False):
         alone_because="It stood on the front page.",
         **(signature if signed else {}),
     )
+
+
+def elsewhere(work, ticked=False, declined=False):
+    editor = get_user_model().objects.get(username="editor")
+    answer = {"state": "fixed", "ticked_by": editor, "ticked_at": PAST} if ticked else {}
+    row = builders.make_elsewhere(story=builders.make_story(investigation=work), **answer)
+    if declined:
+        decline(row.correction, by=editor, reason="It was right.")
+    return row
 
 
 def answered(work):

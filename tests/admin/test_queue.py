@@ -117,6 +117,7 @@ def test_it_is_sent_back_or_declined_with_a_reason(correction, as_user, editor, 
 def test_after_an_answer_comes_the_next_card(correction, investigation, reporter, editor, as_user):
     second = another(investigation, reporter, editor)
     third = another(investigation, reporter, editor)
+    builders.tick_places(second, by=reporter)
     client = as_user(editor)
     response = press(client, second)
     assert response.url == f"{QUEUE}?card={third.pk}"

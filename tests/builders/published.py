@@ -6,7 +6,9 @@ from typing import Any
 from investigations.models import WithholdingOrder
 from investigations.publishing.compile import compile_work
 from investigations.publishing.correct import correct
+from investigations.publishing.elsewhere import look_elsewhere, tick
 from investigations.publishing.ledger import NewPart, append_edition, append_withholding
+from investigations.publishing.outgoing import history_of, outgoing
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import publish
 from investigations.publishing.signatures import sign
@@ -104,10 +106,19 @@ def correct_story(
             **values,
         }
     )
+    tick_places(correction, by=reporter)
     approve(correction, by=editor, now=now)
     correct(correction, by=editor, now=now)
     correction.refresh_from_db()
     return correction
+
+
+def tick_places(correction: Any, *, by: Any) -> None:
+    """Say of every place where the error ran as well, as the other stories of a test do, that it is not affected."""
+    going = outgoing(correction, history_of(correction)[-1])
+    look_elsewhere(correction, going, by=by, now=correction.written_at)
+    for row in correction.elsewhere.waiting():
+        tick(row, by=by, state="unaffected")
 
 
 def correct_alone(story: Any, *, reporter: Any, editor: Any, said: str, alone: str, now: datetime = DAY_AFTER) -> Any:

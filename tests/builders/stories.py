@@ -15,6 +15,7 @@ from investigations.models import (
     Contribution,
     Correction,
     Demonstration,
+    Elsewhere,
     Evidence,
     Figure,
     Passage,
@@ -124,6 +125,20 @@ def make_correction(**values: Any) -> Any:
 def make_correction_step(**values: Any) -> Any:
     """The first step of a correction: it was written."""
     return make_correction(**values).steps.get()
+
+
+def make_elsewhere(**values: Any) -> Any:
+    """A newsletter in which an error ran, added by hand."""
+    if "correction" not in values:
+        values["correction"] = make_correction(**({"story": values.pop("story")} if "story" in values else {}))
+    values.setdefault("added_by", values["correction"].written_by)
+    defaults = {
+        "kind": "newsletter",
+        "what": "The wrong month.",
+        "place": "Newsletter of March 2",
+        "added_at": NEXT_DAY,
+    }
+    return saved(Elsewhere(**{**defaults, **values}))
 
 
 def make_recheck(**values: Any) -> Any:

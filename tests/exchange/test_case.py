@@ -81,6 +81,7 @@ def _empty_the_desk():
     for name in (
         "Evidence",
         "Recheck",
+        "Elsewhere",
         "CorrectionStep",
         "Correction",
         "Approval",

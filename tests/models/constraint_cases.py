@@ -181,6 +181,34 @@ CASES: dict[str, Case] = {
         builders.make_story, lambda row: {"edited_at": timezone.now()}, "An edit names who made it and when."
     ),
     "approval_once_a_person": second_of(builders.make_approval, names=["story", "by"], says="You have signed this"),
+    "elsewhere_found_once": second_of(
+        lambda **values: builders.make_elsewhere(**{"kind": "story", "found": "d", **values}),
+        names=["correction", "found"],
+        says="That place is on the list already.",
+    ),
+    "elsewhere_found_or_by_hand": Case(
+        builders.make_elsewhere,
+        lambda row: {"kind": "story"},
+        "Places in the record are found by the software; others are added by hand.",
+    ),
+    "elsewhere_ticked_by_whom_and_when": Case(
+        builders.make_elsewhere, lambda row: {"state": "fixed"}, "An answer names who gave it, and when."
+    ),
+    "elsewhere_in_which_correction": Case(
+        builders.make_elsewhere,
+        lambda row: {"state": "in_draft", "ticked_by": row.added_by, "ticked_at": timezone.now()},
+        "Say in which correction it is mended.",
+    ),
+    "elsewhere_in_another_correction": Case(
+        builders.make_elsewhere,
+        lambda row: {
+            "state": "in_draft",
+            "draft": row.correction,
+            "ticked_by": row.added_by,
+            "ticked_at": timezone.now(),
+        },
+        "It is mended by another correction than this one.",
+    ),
     "recheck_once_at_a_time": second_of(
         builders.make_recheck, names=["story", "part"], says="That is asked already."
     ),

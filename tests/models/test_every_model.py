@@ -29,6 +29,7 @@ WITHOUT_SCREEN = {
     "PasswordHold": "written by the software, told on the front page",
     "Clearance": "on the story's screen, and on counsel's own page",
     "CorrectionStep": "told on the correction's screen",
+    "Elsewhere": "listed on the correction's screen",
     "Merger": "told in the history of the row that it leads to, and followed from every old name",
 }
 WITHOUT_WHO = {
@@ -124,7 +125,7 @@ def test_an_instant_and_its_person_are_set_together_or_not_at_all(model, verb, h
 
 def test_there_are_pairs_to_test():
     pairs = {"checked", "confirmed", "edited", "approved", "published", "signed", "taken_back", "closed"}
-    pairs |= {"restored", "final", "lifted"}
+    pairs |= {"ticked", "restored", "final", "lifted"}
     assert {verb for _, verb in optional_pairs()} == pairs
 
 
@@ -137,7 +138,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 15
+    assert len(required) == 16
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
@@ -212,6 +213,7 @@ SENSITIVE = {
     "Passage": ("words",),
     "Correction": ("note",),
     "Recheck": ("reason",),
+    "Elsewhere": ("what", "place"),
     "Clearance": ("note",),
     "WithholdingOrder": ("words", "authority", "reason"),
     "LegalHold": ("reason",),
