@@ -2,7 +2,7 @@
 
 from django.db import connection
 
-CHANGED = ("record_", "investigations_story", "investigations_correction", "investigations_contribution")
+CHANGED = ("record_", *(f"investigations_{name}" for name in ("story", "correction", "contribution", "withhold")))
 """How the tables begin that publishing and correcting write."""
 
 

@@ -178,14 +178,17 @@ class Histories(RuleBasedStateMachine):
         if correction := self.one(number):
             self.act(correct, correction, by=self.people[who], alone=why)
 
-    @rule(who=desk, second=approvers, third=approvers, kind=kinds, alone=st.booleans())
-    def go_all_the_way(self, who, second, third, kind, alone):
+    @rule(who=desk, second=approvers, third=approvers, kind=kinds, alone=st.booleans(), taken_back=st.booleans())
+    def go_all_the_way(self, who, second, third, kind, alone, taken_back):
         """Much of what is worth seeing lies behind a publication: all that leads there, by people who may or not."""
         if kind in CHANGES_WORDS:
             self.mend(who, f"sold in lot {self.now:%H%M}")
         if not (correction := self.begun(who, kind)):
             return
         self.act(submit, correction, by=self.people[who])
+        if taken_back and (other := self.begun(who, ENDING)):
+            self.act(submit, other, by=self.people[who])
+            self.act(approve, other, by=self.people["standards"])
         if alone:
             self.act(correct, correction, by=self.people[second], alone="It can’t wait.")
             self.act(sign_afterwards, correction, by=self.people[third])
