@@ -96,12 +96,20 @@ def set_passwords(password: str) -> None:
 
 
 def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
-    """Publish the first edition, find its error, correct it: each act by whose it is, at its instant."""
-    reporter, editor = people["reporter"], people["editor"]
-    story.edit(by=reporter, now=acts.published_at - timedelta(hours=20))
+    """Publish the first edition, correct its error, publish the policies: each act by whose it is, at its instant."""
+    story.edit(by=people["reporter"], now=acts.published_at - timedelta(hours=20))
     fixtures.load(FOLDER / "evidence.yaml")
     fixtures.load(FOLDER / "figures.yaml")
     sign_and_publish(story, people, acts.published_at)
+    mend(story, acts, people)
+    for policy in Policy.objects.order_by("slug"):
+        policy.edit(by=people["editor"], now=acts.corrected_at)
+        publish_policy(policy, by=people["standards"], now=acts.corrected_at + timedelta(hours=1))
+
+
+def mend(story: Story, acts: Acts, people: dict[str, Any]) -> None:
+    """Correct the first edition: the reporter mends the text and writes the note, the editor approves it."""
+    reporter, editor = people["reporter"], people["editor"]
     if story.body.count(acts.wrong) != 1:
         raise fixtures.FixtureError("publication.yaml: the wrong words must stand in the story exactly once")
     mended = story.body.replace(acts.wrong, acts.right)
@@ -111,6 +119,3 @@ def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
     submit(correction, by=reporter, now=acts.corrected_at - timedelta(minutes=25))
     approve(correction, by=editor, now=acts.corrected_at - timedelta(minutes=5))
     correct(correction, by=editor, now=acts.corrected_at)
-    for policy in Policy.objects.order_by("slug"):
-        policy.edit(by=editor, now=acts.corrected_at)
-        publish_policy(policy, by=people["standards"], now=acts.corrected_at + timedelta(hours=1))

@@ -24,9 +24,15 @@ def one_of_each() -> list[str]:
     kinds: dict[str, str] = {}
     for path in StoredPage.objects.filter(variant="").order_by("path").values_list("path", flat=True):
         kind = re.sub(r"/[0-9]+/|/[2-9a-z]{12}/", "/x/", path)
-        if not path.endswith(".json"):
+        if not path.endswith((".json", ".atom")):
             kinds.setdefault(kind, path)
-    return [*kinds.values(), "/meetings/", "/meetings/?in_dispute=on&since=2016-09-02", f"{STORY}?evidence=all"]
+    on_request = [
+        "/meetings/",
+        "/meetings/?in_dispute=on&since=2016-09-02",
+        "/corrections/",
+        "/corrections/?kind=minor",
+    ]
+    return [*kinds.values(), *on_request, f"{STORY}changes/", "/report-an-error/", f"{STORY}?evidence=all"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
