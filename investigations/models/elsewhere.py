@@ -94,7 +94,7 @@ class Elsewhere(models.Model):
         super().clean()
         if self.draft is None:
             return
-        if self.draft.story_id == self.correction.story_id and self.draft.pk <= self.correction.pk:
+        if self.draft.story_id == self.correction.story_id and self.draft.pk < self.correction.pk:
             raise ValidationError({"draft": "Choose a correction of another story, or a later one of this."})
         if not self.draft.is_open and self.draft.number is None:
             raise ValidationError({"draft": "That correction goes nowhere: it was declined."})

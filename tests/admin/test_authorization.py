@@ -41,13 +41,15 @@ def searched():
 
 
 def mended(investigation, reporter, editor):
-    """A correction of a story that readers have, its text mended by the reporter."""
-    story = builders.make_ready_story(investigation=investigation, by=reporter)
+    """A correction of a sentence that no other story has, the text mended by the reporter."""
+    sentence = f" {builders.make_person().name} watched the vote from the gallery."
+    body = builders.READY_BODY.replace(" Lee Sample watched the vote from the gallery.", sentence)
+    story = builders.make_ready_story(investigation=investigation, by=reporter, body=body)
     builders.publish_story(story, reporter=reporter, editor=editor)
     story.edit(
         by=reporter,
         now=builders.NEXT_DAY,
-        body=story.body.replace(" Lee Sample watched the vote from the gallery.", ""),
+        body=story.body.replace(sentence, ""),
     )
     return builders.make_submitted(story=story, written_by=reporter)
 
@@ -66,9 +68,8 @@ def unnamed(investigation):
 @pytest.fixture
 def desk(rows, investigation, reporter, editor):
     """A row of every kind, of the investigation; those that certain actions need are under the action's name."""
-    for name in ("", "_publish", "_publish_alone", "_submit", "_sign", "_take_up_again"):
+    for name in ("", "_publish", "_publish_alone", "_submit", "_sign", "_take_up_again", "_elsewhere"):
         setattr(rows, f"correction{name}", mended(investigation, reporter, editor))
-    builders.tick_places(rows.correction_publish, by=reporter)
     approve(rows.correction_publish, by=editor)
     send_back(rows.correction_submit, by=editor, comment="Say since when.")
     decline(rows.correction_take_up_again, by=editor, reason="It was right.")
@@ -96,7 +97,7 @@ def desk(rows, investigation, reporter, editor):
 def values(desk):
     """By noun and action: what is filled in where an empty form would be refused for being empty."""
     team, story = {"investigation": desk.investigation.pk}, {"story": desk.story.pk}
-    place = builders.make_elsewhere(correction=desk.correction)
+    place = builders.make_elsewhere(correction=desk.correction_elsewhere)
     passwords = {"password1": "quarry-ledger-9", "password2": "quarry-ledger-9", "usable_password": "true"}
     file, colleague = {"investigation": desk.investigation.slug}, desk.investigation.team.get(username="editor")
     return {

@@ -262,9 +262,10 @@ def test_what_was_said_is_taken_back(published, other, reporter):
 def test_a_place_is_not_mended_by_an_earlier_correction_of_the_same_story(published, other, reporter):
     earlier = builders.make_correction(story=published, written_by=reporter)
     draft = mend(published, by=reporter)
-    for wrong in (earlier, draft):
-        with pytest.raises(ValidationError, match="Choose a correction of another story, or a later one of this"):
-            tick(draft.elsewhere.get(), by=reporter, state="in_draft", draft=wrong)
+    with pytest.raises(ValidationError, match="Choose a correction of another story, or a later one of this"):
+        tick(draft.elsewhere.get(), by=reporter, state="in_draft", draft=earlier)
+    with pytest.raises(ValidationError, match="It is mended by another correction than this one"):
+        tick(draft.elsewhere.get(), by=reporter, state="in_draft", draft=draft)
 
 
 def test_a_place_is_mended_by_a_later_correction_of_the_same_story(published, other, reporter):
