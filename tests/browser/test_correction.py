@@ -109,5 +109,5 @@ def test_a_readers_report_becomes_a_correction_by_two_accounts(
     assert acts.correction["note"] in reader.request.get(f"{site}/corrections.atom").text()
     assert "Burt" in reader.request.get(f"{site}/stories.atom").text()
     reader.goto(receipt)
-    expect(reader.locator("main")).to_contain_text("Correction 1")
+    expect(reader.locator("main")).to_contain_text("correction 1")
     looked_at(reader)
