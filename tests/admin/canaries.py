@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
-from django.db import IntegrityError, models, transaction
+from django.db import DatabaseError, models, transaction
 from django.urls import get_resolver, reverse
 
 from investigations.models.fields import FuzzyDateField
@@ -42,8 +42,8 @@ def plant(row: Any, *names: str) -> Any:
         try:
             with transaction.atomic():
                 type(row)._base_manager.filter(pk=row.pk).update(**{field.name: word})
-        except IntegrityError:
-            continue  # a constraint wants this field empty in such a row
+        except DatabaseError:
+            continue  # a constraint wants this field empty in such a row, or a guard the row as it is
     row.refresh_from_db()
     return row
 
