@@ -46,11 +46,25 @@ def pytest_configure() -> None:
         database["CONN_MAX_AGE"] = 0
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave out what can't run here: browser tests without Chromium, PostgreSQL's on another engine."""
+def asks_the_database(item: Any) -> bool:
+    """Whether a test may: pytest-django bars the others from it, so that they say the same on either engine."""
+    marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
+    return bool(marked or {"db", "transactional_db"} & {*item.fixturenames})
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what can't run here, and, on the second engine, what can't come out otherwise there.
+
+    The first: browser tests without Chromium, PostgreSQL's on another engine. The second: tests without a database,
+    and those marked `once`.
+    """
     from django.conf import settings
 
     on_postgresql = "postgresql" in str(settings.DATABASES["default"]["ENGINE"])
+    if on_postgresql:
+        again = [item for item in items if asks_the_database(item) and not item.get_closest_marker("once")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in again])
+        items[:] = again
     for item in items:
         if item.get_closest_marker("browser") and not chromium.executable() and not os.environ.get("CI"):
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed"))
