@@ -53,6 +53,7 @@ RECORD_READERS = {
     "investigations.pages.policy": "reads parts",
     "investigations.pages.report": "reads parts and reports",
     "investigations.pages.story": "reads parts",
+    "investigations.pages.told": "reads parts",
     "investigations.public.changes": "finds two editions of a story",
     "investigations.public.corrections": "pages through rows",
     "investigations.public.filters": "filters rows",

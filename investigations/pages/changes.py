@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from investigations import diffs
 from investigations.pages import paths
 from investigations.pages.correction import CorrectionView, correction_views
+from investigations.pages.records import capitalized
 from investigations.pages.select import Select
 from investigations.pages.story import EditionView, Notice, edition_view, notice
+from investigations.pages.told import COME_AND_GO, told
 from investigations.record.models import Edition, Part
 from investigations.record.reading import EditionContent, Piece
 from investigations.vocabulary import ChangeKind
@@ -44,6 +47,7 @@ class ChangesPage:
     paragraphs: tuple[ParagraphView, ...]
     rest: int
     word_by_word: bool
+    beside: tuple[ParagraphView, ...]
     notes: tuple[CorrectionView, ...]
     notices: tuple[str, ...]
 
@@ -82,6 +86,7 @@ def changes_page(slug: str, editions: list[Edition], first: EditionContent, seco
         paragraphs=(*paragraphs, *text),
         rest=rest,
         word_by_word=word_by_word,
+        beside=() if why or second.change == ChangeKind.RETRACTION else tuple(_beside(first, second)),
         notes=tuple(told),
         notices=(header["notice"],) if header.get("notice") else (),
     )
@@ -102,6 +107,28 @@ def _over_the_text(first: EditionContent, second: EditionContent) -> Iterator[Pa
         was, now = first.header.get(name, ""), second.header.get(name, "")
         if was != now:
             yield ParagraphView(label, tuple(diffs.segments(was, now)))
+
+
+def _beside(first: EditionContent, second: EditionContent) -> Iterator[ParagraphView]:
+    """The lines of evidence, figures, requests and bylines that differ; of what is withheld in either, none."""
+    was, now = (told(chain.from_iterable(edition.pieces.values())) for edition in (first, second))
+    hidden = {f"{name}{piece.key}" for edition in (first, second) for name, piece in _withheld_things(edition)}
+    for name in dict.fromkeys([*was, *now]):
+        old, new = was.get(name), now.get(name)
+        thing = new or old
+        what = ": ".join(filter(None, (capitalized(thing.where), thing.heading))) if thing else ""
+        if old and new:
+            for line in dict.fromkeys([*old.lines, *new.lines]):
+                before, after = old.lines.get(line, ""), new.lines.get(line, "")
+                if before != after:
+                    yield ParagraphView(f"{what}, {line}" if line else what, tuple(diffs.segments(before, after)))
+        elif name.startswith(COME_AND_GO) and name not in hidden:
+            yield ParagraphView(what, (("insert" if new else "delete", thing.name if thing else ""),))
+
+
+def _withheld_things(edition: EditionContent) -> Iterator[tuple[str, Piece]]:
+    for kind, name in ((Part.Kind.NOTE, "note/"), (Part.Kind.FIGURE, "figure/")):
+        yield from ((name, piece) for piece in edition.of_kind(kind) if piece.withheld)
 
 
 def _text(before: list[Piece], after: list[Piece], word_by_word: bool) -> tuple[list[ParagraphView], int]:

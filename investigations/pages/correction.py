@@ -70,7 +70,7 @@ class CorrectionView:
     @property
     def over_the_text(self) -> bool:
         """Whether it changed the headline or the standfirst."""
-        return any(change.where != "text" for change in self.changes)
+        return any(change.where in {"headline", "standfirst"} for change in self.changes)
 
     @property
     def stands_at_top(self) -> bool:

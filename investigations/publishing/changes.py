@@ -5,6 +5,7 @@ from itertools import pairwise
 from typing import Any
 
 from investigations import diffs
+from investigations.pages.told import Told, told
 from investigations.publishing.carrying import carried_content, hidden_texts
 from investigations.publishing.ledger import NewPart
 from investigations.publishing.projection.story import Projection
@@ -32,10 +33,12 @@ class WordChange:
     lead: str
     tail: str
     stood: tuple[int | str, int, int]
+    of: str = ""
+    line: str = ""
 
     def content(self) -> dict[str, Any]:
         """As the ledger keeps it."""
-        kept = ("where", "block", "at", "old", "new", "lead", "tail")
+        kept = ("where", "block", "at", "old", "new", "lead", "tail", *(["of"] if self.of else []))
         return {name: getattr(self, name) for name in kept}
 
 
@@ -66,19 +69,21 @@ def _changes(where: str, block: int | None, was: str, now: str, stood: int | str
             at=len(now[: change.new_end].rstrip()) if now else None,
             old=change.old,
             new=change.new,
-            lead=_last_words(was[: change.old_start]),
-            tail=_first_words(was[change.old_end :]),
+            lead=last_words(was[: change.old_start]),
+            tail=first_words(was[change.old_end :]),
             stood=(stood, change.old_start, change.old_end),
         )
         for change in diffs.changes(was, now)
     ]
 
 
-def _last_words(text: str) -> str:
+def last_words(text: str) -> str:
+    """A few words at the end of a text."""
     return text if len(text) <= CONTEXT else f"…{text[-CONTEXT:].partition(' ')[2]}"
 
 
-def _first_words(text: str) -> str:
+def first_words(text: str) -> str:
+    """A few words at the beginning of a text."""
     return text if len(text) <= CONTEXT else f"{text[:CONTEXT].rpartition(' ')[0]}…"
 
 
@@ -92,16 +97,28 @@ def new_texts(projection: Projection) -> list[str]:
     return [block["text"] for block in projection.blocks]
 
 
+def told_by(edition: EditionContent) -> dict[str, Told]:
+    """What an edition tells beside its text, by name."""
+    return told(piece for pieces in edition.pieces.values() for piece in pieces)
+
+
 def wrong_since(history: list[EditionContent], changes: list[WordChange]) -> dict[str, Any]:
     """The first edition from which on readers had all that is now changed, word for word, at its place."""
     first = history[-1]
-    places = [change.stood for change in changes if change.stood[0] != -1]
+    places = [change.stood for change in changes if change.stood[0] != -1 and not change.of]
+    lines = {(change.of, change.line) for change in changes if change.of and change.old}
     for newer, older in pairwise(reversed(history)):
         traced = [_traced(place, newer, older) for place in places]
-        if not places or None in traced:
+        if not (places or lines) or None in traced or not _told_the_same(lines, newer, older):
             break
         first, places = older, [place for place in traced if place]
     return {"edition": first.number, "at": digests.instant(first.published_at)}
+
+
+def _told_the_same(lines: set[tuple[str, str]], newer: EditionContent, older: EditionContent) -> bool:
+    """Whether an edition tells these lines beside its text as the one after it does."""
+    was, now = told_by(older), told_by(newer)
+    return all(name in was and was[name].lines.get(line) == now[name].lines.get(line) for name, line in lines)
 
 
 def _traced(

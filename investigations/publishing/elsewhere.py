@@ -164,7 +164,7 @@ def _read(parts: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _with_words(changes: Iterable[WordChange], others: Any) -> Iterator[tuple[ElsewhereKind, str, str]]:
-    wanted = dict.fromkeys(words for change in changes for words in telling(change))
+    wanted = dict.fromkeys(words for change in changes if not change.of for words in telling(change))
     if not wanted:
         return
     # The database reads for one word of each; only what holds it is looked at closely.

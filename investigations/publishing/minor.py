@@ -37,6 +37,8 @@ def _touched(
 ) -> Iterator[str]:
     if change.where != "text":
         yield f"the {change.where}"
+    if change.of:
+        return
     for words, lead in _sides(change, before, after):
         lower = {word.lower().replace("’", "'") for word in WORD.findall(words)}
         if re.search(r"\d", words) or lower & NUMBERS:

@@ -5,6 +5,7 @@ from typing import Any
 
 from investigations.models import Correction
 from investigations.publishing.carrying import carried_content
+from investigations.publishing.changed_records import changed_records
 from investigations.publishing.changes import WordChange, changed_words, wrong_since
 from investigations.publishing.ledger import NewPart
 from investigations.publishing.minor import touched
@@ -63,8 +64,9 @@ def outgoing(correction: Correction, latest: EditionContent) -> Outgoing:
         return Outgoing(latest, projection, [], [], parts_of(projection))
     changes = changed_words(latest, projection)
     if changes_words(correction):
+        changes += changed_records(latest, projection)
         if not changes and not correction.corrects:
-            raise Refused(f"Nothing was mended: the text is the one of edition {latest.number}.")
+            raise Refused(f"Nothing was mended: text and records are those of edition {latest.number}.")
         if changes or not correction.corrects:
             return Outgoing(latest, projection, changes, touched(changes, latest, projection), parts_of(projection))
     if changes:

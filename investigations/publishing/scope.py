@@ -75,7 +75,16 @@ def _with_the_entry(order: WithholdingOrder) -> list[Part]:
         kind__in=[Part.Kind.NOTE, Part.Kind.ENTRY],
         content__isnull=False,
     )
-    return [part for part in beside if part.key == order.entry or _repeats(part, order.entry)]
+    notes = _parts(kind=Part.Kind.CORRECTION, content__contains=json.dumps(order.entry))
+    return [
+        *(part for part in beside if part.key == order.entry or _repeats(part, order.entry)),
+        *(part for part in notes if _tells_of(_content(part), {order.entry})),
+    ]
+
+
+def _tells_of(correction: dict[str, Any], names: set[str]) -> bool:
+    """Whether a correction shows a line of one of these things beside the text."""
+    return any(change.get("of") in names for change in correction.get("changes", []))
 
 
 def _repeats(part: Part, entry: str) -> bool:
@@ -97,12 +106,15 @@ def _with_the_passage(order: WithholdingOrder) -> list[Part]:
     texts = [_content(part)["text"] for part in blocks if part.content]
     passages = {(part.edition_id, passage["id"]) for part in blocks for passage in _content(part).get("passages", [])}
     taken = {part.pk for part in blocks}
+    notes = [part for part in parts if part.kind == Part.Kind.NOTE]
+    evidence = {f"note/{part.key}" for part in notes if (part.edition_id, _content(part).get("passage")) in passages}
     return [
         part
         for part in parts
         if part.pk in taken
         or (part.kind == Part.Kind.NOTE and (part.edition_id, _content(part).get("passage")) in passages)
         or (part.kind == Part.Kind.CORRECTION and _shows(_content(part), texts))
+        or (part.kind == Part.Kind.CORRECTION and _tells_of(_content(part), evidence))
         or (order.words and part.kind != Part.Kind.BLOCK and says(_content(part), order.words))
     ]
 

@@ -183,7 +183,7 @@ def test_axe_finds_nothing_on_the_queue_and_its_buttons_are_large(desk: Any, wid
         story.edit(by=lee, now=builders.NEXT_DAY, body=story.body.replace(" from the gallery", ""))
         builders.make_submitted(story=story, written_by=lee, severity=severity)
     page = desk("investigations/correction/queue/", width=width)
-    assert page.locator(".card").count() == 2
+    expect(page.locator(".card")).to_have_count(2)
     assert found_by_axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator("summary").first.click()

@@ -130,7 +130,7 @@ def test_what_is_the_same_is_counted_and_not_told_again(thrice, client):
 
 def test_editions_of_the_same_words_say_so(published, client):
     write_edition(published)
-    assert "The words are the same" in shown(client, published)
+    assert "The words of the story are the same." in shown(client, published)
 
 
 def test_the_notes_between_the_two_are_told(thrice, client):

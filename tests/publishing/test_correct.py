@@ -213,7 +213,7 @@ def test_a_sentence_saved_anew_makes_an_approved_correction_wait_again(draft, ed
 
 def test_a_correction_without_any_mending_is_refused(published, reporter, editor):
     draft = builders.make_correction(story=published, written_by=reporter)
-    with pytest.raises(Refused, match="Nothing was mended: the text is the one of edition 1"):
+    with pytest.raises(Refused, match="Nothing was mended: text and records are those of edition 1"):
         submit(draft, by=reporter)
 
 
