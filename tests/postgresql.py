@@ -50,7 +50,8 @@ def server() -> Iterator[str]:
         )
 
     run("initdb", "-D", f"{home}/data", "-U", "newsroom", "-A", "trust", "-E", "UTF8", "--no-sync")
-    options = f"-p {port} -k {home} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=60"
+    settings = ("listen_addresses=127.0.0.1", "fsync=off", "max_connections=60", "lock_timeout=300s")
+    options = " ".join([f"-p {port} -k {home}", *(f"-c {setting}" for setting in settings)])
     run("pg_ctl", "-D", f"{home}/data", "-l", f"{home}/log", "-o", options, "-w", "start")
     try:
         yield f"postgres://newsroom@127.0.0.1:{port}/postgres"
