@@ -13,16 +13,20 @@ from tests import chromium
 PASSWORD = "a-password-of-tests"
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all tests."""
+    """One Chromium a module.
+
+    While Playwright's loop runs, this thread reaches the database by connections of its own: none of either kind is
+    left open behind the other's back. A test that forks would share it with its child, and PostgreSQL could drop no
+    database.
+    """
     executable = chromium.executable()
     assert executable, "Chromium is not installed"
+    connections.close_all()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=executable, args=chromium.ARGUMENTS)
         yield started
-        # While Playwright's loop runs, this thread reaches the database by a connection of its own; left open, it
-        # would keep PostgreSQL from dropping the test database.
         connections.close_all()
         started.close()
 
