@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": {"record", "charts", "diffs", "dates", "vocabulary"},
     "publishing": ABOVE_PUBLISHING,
     "public": {"record", "pages", "tables", "dates", "vocabulary"},
-    "exchange": {"models", "tables", "dates", "vocabulary"},
+    "exchange": {"models", "text", "tables", "dates", "vocabulary"},
     "admin": ABOVE_PUBLISHING | {"publishing", "exchange"},
     "commands": ABOVE_PUBLISHING | {"publishing", "exchange", "admin", "public"},
     "newsroom": set(),

@@ -18,24 +18,30 @@ from investigations.text.marking import (
     wrap,
 )
 from investigations.text.parts import Block, Fault, Mark, Problem, StoryText
-from investigations.text.quoting import missing_words
+from investigations.text.quoting import missing_words, own_words
 from investigations.text.reading import MAX_NESTING, parse
 from investigations.text.typography import typographic
+from investigations.text.writing import Anchor, Paragraph, Run, write
 
 __all__ = [
     "MAX_NESTING",
+    "Anchor",
     "Block",
     "CannotMark",
     "Fault",
     "Mark",
+    "Paragraph",
     "Problem",
+    "Run",
     "StoryText",
     "WordsAlreadyMarked",
     "WordsFoundTwice",
     "WordsNotFound",
     "missing_words",
     "next_mark",
+    "own_words",
     "parse",
     "typographic",
     "wrap",
+    "write",
 ]

@@ -13,9 +13,9 @@ def missing_words(quoted: str, source: str) -> str:
     Case, spacing, and the kind of quotation marks and dashes don't count. A quote is cut at “…” and at words in
     square brackets, which are the reporter's; each piece must come after the one before it.
     """
-    text, place = _plain(source), 0
+    text, place = folded(source), 0
     for piece in _LEFT_OUT.split(quoted):
-        wanted = _plain(piece).strip(" .,;:!?-'\"")
+        wanted = folded(piece).strip(" .,;:!?-'\"")
         found = text.find(wanted, place)
         if found < 0:
             return piece.strip()
@@ -23,5 +23,11 @@ def missing_words(quoted: str, source: str) -> str:
     return ""
 
 
-def _plain(words: str) -> str:
+def own_words(quoted: str) -> str:
+    """Quoted words without what the reporter put in or left out."""
+    return " ".join(_LEFT_OUT.sub(" ", quoted).split())
+
+
+def folded(words: str) -> str:
+    """Words as they are compared: in one case, with single spaces and plain quotation marks and dashes."""
     return " ".join(unicodedata.normalize("NFKC", words).translate(_SAME).casefold().split())

@@ -178,7 +178,7 @@ class _Reader:
         for token in tokens:
             if token.type == "link_open":
                 target = str(token.attrGet("href"))
-                bad = not _is_allowed(target)
+                bad = not is_allowed(target)
                 if bad:
                     self._report(Fault.BAD_LINK, target)
             if bad and token.type in ("link_open", "link_close"):
@@ -285,7 +285,7 @@ def _holes(start: int, label_end: int, end: int) -> tuple[tuple[int, int], tuple
     return (start, start + 1), (label_end, end)
 
 
-def _is_allowed(target: str) -> bool:
+def is_allowed(target: str) -> bool:
     """Whether the cleaner leaves the target of a link as it is."""
     link = f'<a href="{escape(target)}">'
     return bool(re.match("https?://[^/]|mailto:.", target, re.IGNORECASE)) and "href" in _CLEANER.clean(link)
