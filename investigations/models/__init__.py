@@ -11,6 +11,7 @@ from investigations.models.correction import Correction
 from investigations.models.correction_step import CorrectionStep
 from investigations.models.coverage import Coverage
 from investigations.models.demonstration import Demonstration
+from investigations.models.draft_note import DraftNote
 from investigations.models.elsewhere import Elsewhere
 from investigations.models.figure import Figure
 from investigations.models.gate import GateFinding, GateRun
@@ -46,6 +47,7 @@ __all__ = [
     "CorrectionStep",
     "Coverage",
     "Demonstration",
+    "DraftNote",
     "Elsewhere",
     "Evidence",
     "Figure",

@@ -15,6 +15,7 @@ from investigations.models import (
     Contribution,
     Correction,
     Demonstration,
+    DraftNote,
     Elsewhere,
     Evidence,
     Figure,
@@ -139,6 +140,15 @@ def make_elsewhere(**values: Any) -> Any:
         "added_at": NEXT_DAY,
     }
     return saved(Elsewhere(**{**defaults, **values}))
+
+
+def make_draft_note(**values: Any) -> Any:
+    """A comment of a draft that stands at no passage and waits."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"writer-{next(numbers)}", "Reporter")
+    return saved(DraftNote(**{"words": "Ask the board.", "file_name": "draft.docx", "at": MORNING, **values}))
 
 
 def make_recheck(**values: Any) -> Any:

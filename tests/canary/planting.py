@@ -82,6 +82,8 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     answered = {"outcome": "not_needed", "reason": WORDS["Recheck.reason"]}
     answered |= {"closed_by": editor, "closed_at": builders.NOON}
     recheck = builders.make_recheck(story=story, opened_by=reporter, **answered)
+    said = {name: WORDS[f"DraftNote.{name}"] for name in ("words", "anchor", "links", "file_name")}
+    note = builders.make_draft_note(story=story, by=reporter, **said)
     access = secrecy.open_identity(source, by=reporter, reason=f"to call back: {WORDS['IdentityAccess.reason']}")
     return SimpleNamespace(
         source=source,
@@ -96,6 +98,7 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
         withholdingorder=order,
         legalhold=hold,
         recheck=recheck,
+        draftnote=note,
         others=[document, told, agreed, correction, alone],
         report=report,
     )

@@ -56,6 +56,10 @@ OF_THE_TEAM = (
     Token("Correction.basis", "sproakledge"),  # not shown
     Token("Correction.alone_because", "hebbidrune"),
     Token("CorrectionStep.comment", "jaquifoth"),
+    Token("DraftNote.words", "crumblevashti"),
+    Token("DraftNote.anchor", "pelqumarsh"),
+    Token("DraftNote.links", "zwerrigold"),
+    Token("DraftNote.file_name", "hupsonlark"),
     Token("Recheck.reason", "dwimmelfax"),
     Token("Consent.agreed", "mirkabund"),
     Token("Consent.how", "vuntelspar"),
@@ -107,6 +111,7 @@ OTHERS = {
     "Correction.note": READERS,
     "Correction.approved_digest": DIGEST,
     "CorrectionStep.wording": "the correction's own fields, as they stood",
+    "DraftNote.reason": OURS,
     "Elsewhere.what": READERS,
     "Elsewhere.place": CLEARED,
     "Elsewhere.found": DIGEST,

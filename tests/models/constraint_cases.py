@@ -209,6 +209,11 @@ CASES: dict[str, Case] = {
         },
         "It is mended by another correction than this one.",
     ),
+    "draft_note_settled_by_whom_and_when": Case(
+        builders.make_draft_note,
+        lambda row: {"settled_at": timezone.now()},
+        "Whoever settles a note is named, with the instant.",
+    ),
     "recheck_once_at_a_time": second_of(
         builders.make_recheck, names=["story", "part"], says="That is asked already."
     ),

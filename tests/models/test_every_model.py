@@ -30,6 +30,7 @@ WITHOUT_SCREEN = {
     "Clearance": "on the story's screen, and on counsel's own page",
     "CorrectionStep": "told on the correction's screen",
     "Elsewhere": "listed on the correction's screen",
+    "DraftNote": "on the story's page of notes, and on the passage's screen",
     "Merger": "told in the history of the row that it leads to, and followed from every old name",
 }
 WITHOUT_WHO = {
@@ -40,6 +41,7 @@ NAMED = {
     "Attendance": "attendance",
     "CommentRequest": "comment_request",
     "CorrectionStep": "correction_step",
+    "DraftNote": "draft_note",
     "GateFinding": "gate_finding",
     "GateRun": "gate_run",
     "LegalHold": "legal_hold",
@@ -125,7 +127,7 @@ def test_an_instant_and_its_person_are_set_together_or_not_at_all(model, verb, h
 
 def test_there_are_pairs_to_test():
     pairs = {"checked", "confirmed", "edited", "approved", "published", "signed", "taken_back", "closed"}
-    pairs |= {"ticked", "restored", "final", "lifted"}
+    pairs |= {"ticked", "restored", "final", "lifted", "settled"}
     assert {verb for _, verb in optional_pairs()} == pairs
 
 
@@ -138,7 +140,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 16
+    assert len(required) == 17
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
@@ -213,6 +215,7 @@ SENSITIVE = {
     "Passage": ("words",),
     "Correction": ("note",),
     "Recheck": ("reason",),
+    "DraftNote": ("words", "anchor", "links", "file_name"),
     "Elsewhere": ("what", "place"),
     "Clearance": ("note",),
     "WithholdingOrder": ("words", "authority", "reason"),

@@ -47,6 +47,7 @@ OF_A_TEAM = {
     "Correction": lambda team: builders.make_correction(story=story_of(team)),
     "CorrectionStep": lambda team: builders.make_correction_step(story=story_of(team)),
     "Elsewhere": lambda team: builders.make_elsewhere(story=story_of(team)),
+    "DraftNote": lambda team: builders.make_draft_note(story=story_of(team)),
     "Recheck": lambda team: builders.make_recheck(story=story_of(team)),
     "Approval": lambda team: builders.make_approval(story=story_of(team)),
     "Contribution": lambda team: builders.make_contribution(story=story_of(team)),
