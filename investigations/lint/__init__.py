@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from investigations.lint.consent import consent
 from investigations.lint.context import StoryContext
+from investigations.lint.draft_notes import draft_notes
 from investigations.lint.finding import Finding, Level
 from investigations.lint.names import names
 from investigations.lint.passages import evidence_shown, marks_and_rows, meetings_attended, words_changed
@@ -18,7 +19,7 @@ from investigations.models import Story
 Rule = Callable[[StoryContext], Iterator[Finding]]
 RULES: tuple[Rule, ...] = (
     *(spans, marks_and_rows, words_changed, evidence_shown, meetings_attended),
-    *(terms, consent, names, wording),
+    *(terms, consent, names, wording, draft_notes),
 )
 
 __all__ = ["Finding", "Level", "check_story", "must_fix"]
