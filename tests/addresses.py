@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
-from investigations.models import Clearance, Source
+from investigations.models import Clearance, DraftNote, Source
 from investigations.pages import paths
 from investigations.publishing.policy import publish_policy
 from investigations.record.models import Page, Report, StoryRow
@@ -125,6 +125,8 @@ def _filled(route: str, model: Any, row_of: Any) -> str:
             return str(row.pk)
         if name == "clearance" and (asked := row_of(Clearance)):
             return str(asked.pk)
+        if name == "note" and (kept := row_of(DraftNote)):
+            return str(kept.pk)
         if name == "key":  # of a picture of a story: there need not be one
             return "nowhere"
         if name in {"app_label", "url"}:

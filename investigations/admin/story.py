@@ -11,8 +11,10 @@ from django.utils.html import format_html
 
 from investigations.admin.addresses import readers_address
 from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, InvestigationFilter
+from investigations.admin.checkable import CheckablePages
 from investigations.admin.comment_request import CommentRequestInline
 from investigations.admin.counsel import AskForm, CounselPages
+from investigations.admin.draft import DraftPages
 from investigations.admin.figure import FigureInline
 from investigations.lint import check_story
 from investigations.models import Byline, Contribution, Evidence, Passage, Story
@@ -59,7 +61,7 @@ class PassageInline(DeskTabular):
 
 
 @admin.register(Story)
-class StoryAdmin(CounselPages, DeskAdmin):
+class StoryAdmin(DraftPages, CheckablePages, CounselPages, DeskAdmin):
     """The desk's text of a story; readers see the record's."""
 
     change_form_template = "admin/investigations/story/change_form.html"
@@ -100,6 +102,8 @@ class StoryAdmin(CounselPages, DeskAdmin):
             path("<int:pk>/sign/", wrap(self.sign_view), name="investigations_story_sign"),
             path("<int:pk>/publish/", wrap(self.publish_view), name="investigations_story_publish"),
             *self.counsel_urls(),
+            *self.draft_urls(),
+            *self.checkable_urls(),
             *super().get_urls(),
         ]
 

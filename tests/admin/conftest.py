@@ -42,6 +42,7 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         withholdingorder=builders.make_withholding_order(story=story),
         clearance=builders.make_clearance(story=story),
         report=builders.make_report(story=story, name="Robin Reader", address="robin@reader.example"),
+        draftnote=builders.make_draft_note(story=story, by=reporter),
         commentrequest=builders.make_comment_request(story=story),
     )
 

@@ -177,6 +177,9 @@ def values(desk):
             "add": {**team, "headline": "The mine"},
             "change": {"headline": "The mine"},
             "ask": {"counsel": builders.make_user("lawyer", "Counsel").pk},
+            "from_draft": {**team, "headline": "The mine", "text": "It is closed."},
+            "draft": {"text": "It is closed."},
+            "checkable": {"words": "Lee Sample watched the vote from the gallery"},
         },
         "passage": {"add": story, "change": {"evidence-0-label": "the ledger"}},
         "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}}
@@ -306,6 +309,7 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     of_a_row |= {"ask", "take_back", "read_picture", "submit", "send_back", "decline", "suggest", "publish_alone"}
     of_a_row |= {"take_up_again", "answer", "draft", "restore", "final", "lift"}
     of_a_row |= {"not_needed", "elsewhere_add", "elsewhere_tick"}
+    of_a_row |= {"draft_confirm", "notes", "settle", "checkable"}
     found = {
         word
         for noun, action, method, word in cells("outsider")
