@@ -165,7 +165,7 @@ class _Body:
         self._fields: list[str] = []
         self._size = 0
         self._table = 0
-        self._in_table: set[str] = set()
+        self._in_table: dict[str, str] = {}
         self._starts: dict[str, tuple[int, int]] = {}
         self._ends: dict[str, tuple[int, int]] = {}
         self._points: dict[str, tuple[int, int]] = {}
@@ -283,13 +283,15 @@ class _Body:
         return len(self.paragraphs), sum(len(run.words) for run in self._runs)
 
     def _edge(self, tag: str, element: Element) -> None:
-        edges = self._starts if tag.endswith("Start") else self._ends
-        self._stands(edges, f"comment {value(element, 'id')}")
+        key = f"comment {value(element, 'id')}"
+        self._stands(self._starts if tag.endswith("Start") else self._ends, key)
+        if key in self._in_table and tag.endswith("End") and self._starts.get(key, ("",))[0] == len(self.paragraphs):
+            self._in_table[key] = "".join(run.words for run in self._runs)[self._starts[key][1] :]
 
     def _stands(self, places: dict[str, tuple[int, int]], key: str) -> None:
         places.setdefault(key, self._here())
         if self._table:
-            self._in_table.add(key)
+            self._in_table.setdefault(key, "")
 
     def with_remarks(self, remarks: list[Remark]) -> Draft:
         """The draft: each remark anchored at its words, or with the reason why it isn't."""
@@ -319,7 +321,7 @@ class _Body:
         start, end = self._starts.get(remark.key), self._ends.get(remark.key)
         point = self._points.get(remark.key)
         if remark.key in self._in_table:
-            return 0, 0, 0, "", IN_A_TABLE
+            return 0, 0, 0, self._in_table[remark.key], IN_A_TABLE
         if start and end:
             held = [each for each in self._pieces(start, end) if each[3].strip()]
             if len(held) > 1:

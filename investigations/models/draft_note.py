@@ -69,6 +69,11 @@ class DraftNote(models.Model):
         """The addresses in it."""
         return self.links.split()
 
+    @property
+    def beside(self) -> list[str]:
+        """The addresses in it that its words don't say."""
+        return [address for address in self.addresses if address not in self.words]
+
     def unconfirmed(self) -> list[Evidence]:
         """The evidence on its passage that was made of its addresses and that readers don't get yet."""
         if not self.passage:

@@ -139,6 +139,11 @@ def test_a_comment_that_cant_be_placed_says_why(body, reason):
     assert placed(*body, comments={1: "How?"}) == [reason]
 
 
+def test_a_comment_in_a_table_is_told_with_its_words():
+    draft = docx.read(make_docx(table(["Price", commented(1, "11")]), comments={1: "How?"}))
+    assert [(remark.at, remark.reason) for remark in draft.remarks] == [("11", docx.IN_A_TABLE)]
+
+
 def test_a_paragraph_after_a_table_is_no_part_of_it():
     body = [table(["a", "b"], ["c", "d"]), paragraph("It was ", commented(1, "sold"))]
     assert placed(*body, comments={1: "How?"}) == ["sold"]

@@ -1,6 +1,16 @@
 // What is pasted from a word processor keeps its links, emphasis and lists: the server writes it as Markdown.
 "use strict";
 
+// Paragraphs, lists and headings begin a line of their own and leave one behind them.
+const apart = (field, words) => {
+  if (!/\n|^(#|- |> |\d+\. )/.test(words)) return words;
+  const before = field.value.slice(0, field.selectionStart);
+  const after = field.value.slice(field.selectionEnd);
+  const above = /(^|\n\n)$/.test(before) ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const below = /^(\n\n|$)/.test(after) ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+  return above + words + below;
+};
+
 const insert = (field, words) => {
   field.focus();
   // the old command keeps the browser's own “undo”
@@ -27,5 +37,5 @@ document.addEventListener("paste", async (event) => {
   } catch {
     // without an answer the plain words are pasted
   }
-  insert(field, words);
+  insert(field, apart(field, words));
 });
