@@ -56,7 +56,7 @@ OF_THE_TEAM = (
     Token("Correction.basis", "sproakledge"),  # not shown
     Token("Correction.alone_because", "hebbidrune"),
     Token("CorrectionStep.comment", "jaquifoth"),
-    Token("DraftNote.words", "crumblevashti"),
+    Token("DraftNote.words", "gwolpevashti"),
     Token("DraftNote.anchor", "pelqumarsh"),
     Token("DraftNote.links", "zwerrigold"),
     Token("DraftNote.file_name", "hupsonlark"),

@@ -61,6 +61,13 @@ def placed(*body, **parts):
         ([paragraph("a", listed=(2, 0)), paragraph("b", listed=(2, 1)), paragraph("c", listed=(2, 0))],
          "1. a\n   - b\n2. c"),
         ([paragraph("We ", inserted("did "), deleted("did not "), "sell.")], "We did sell."),
+        (
+            [paragraph(f"<w:moveFrom>{run('Once ')}</w:moveFrom>", "sold ", f"<w:moveTo>{run('once')}</w:moveTo>")],
+            "sold once",
+        ),
+        ([paragraph("It was", "<w:del><w:r><w:br/></w:r></w:del>", " sold")], "It was sold"),
+        # Markdown has no signs for this
+        ([paragraph(run("strong", "b"), run("both", "b", "i"), run("slanted", "i"))], "strongbothslanted"),
         ([paragraph("2016. A year"), paragraph("# no heading"), paragraph("- no list")],
          "2016\\. A year\n\n\\# no heading\n\n\\- no list"),
         ([paragraph("5 * 3 [sic] <b> &amp; a_b _c_")], "5 \\* 3 \\[sic\\] \\<b> \\&amp; a_b \\_c\\_"),
@@ -133,6 +140,7 @@ def test_a_comment_stands_at_its_words(body, words):
         ([paragraph("It was", commented(1, deleted(" not")), " sold.")], docx.NOWHERE),
         ([paragraph("It was sold.")], docx.NOWHERE),
         ([paragraph("It was", commented(1, " … "), "sold.")], text.writing.NO_WORDS),
+        ([paragraph("It was ", commented(1, "sold {#p1}"))], text.writing.CANT_BE_MARKED),
     ],
 )
 def test_a_comment_that_cant_be_placed_says_why(body, reason):

@@ -1,10 +1,12 @@
 """A draft into a story: passages with evidence matched to records, new sources for the desk, notes for the rest."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 
 from investigations.exchange import docx
-from investigations.exchange.placing import bring_in, mark_with, plan_of
+from investigations.exchange.placing import Found, bring_in, mark_with, plan_of
 from investigations.models import DraftNote, Evidence, Source, Story
 from investigations.models.draft_note import normal_address
 from tests import builders
@@ -182,6 +184,19 @@ def test_nothing_is_written_when_something_is_refused(long_draft, investigation,
         bring_in(story, plan_of(long_draft, investigation), by=reporter, file_name="draft.docx")
     assert not Story.objects.exists()
     assert (DraftNote.objects.count(), Source.objects.count()) == (0, sources)
+
+
+def test_nothing_is_written_when_the_last_piece_of_evidence_is_refused(long_draft, investigation, reporter):
+    plan = plan_of(long_draft, investigation)
+    elsewhere = make_source(builders.make_investigation())
+    last = [place for place, each in enumerate(plan.placements) if each.mark][-1]
+    plan.placements[last] = replace(plan.placements[last], found=(Found(elsewhere, "shown"),))
+    story = builders.make_story(investigation=investigation, body="")
+    sources = Source.objects.count()
+    with pytest.raises(ValidationError):
+        bring_in(story, plan, by=reporter, file_name="draft.docx")
+    story.refresh_from_db()
+    assert (story.body, story.passages.count(), Source.objects.count()) == ("", 0, sources)
 
 
 def test_planning_writes_nothing_and_asks_as_much_for_a_long_draft(
