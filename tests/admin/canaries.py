@@ -97,6 +97,7 @@ def addresses(found: SimpleNamespace) -> Iterator[tuple[str, str]]:
                 "id": found.other.pk,
                 "key": found.rows["Figure"].public_key,
                 "clearance": found.rows["Clearance"].pk,
+                "note": found.rows["DraftNote"].pk,
                 "app_label": "investigations",
                 "content_type_id": ContentType.objects.get_for_model(found.rows["Source"]).pk,
             }
