@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from investigations.admin.attendance import AccountInline, AttendanceInline
 from investigations.admin.base import DeskAdmin, InvestigationFilter, NeedsFilter
 from investigations.admin.exchange import ExchangeAdmin
+from investigations.admin.thread import ThreadPage
 from investigations.exchange.meeting import MeetingResource
 from investigations.exchange.names import add_names
 from investigations.exchange.pasted import PastedName, read_names
@@ -43,7 +44,7 @@ class MeetingForm(forms.ModelForm):
 
 
 @admin.register(Meeting)
-class MeetingAdmin(ExchangeAdmin, DeskAdmin):
+class MeetingAdmin(ThreadPage, ExchangeAdmin, DeskAdmin):
     """What took place, when, and who was there."""
 
     form = MeetingForm

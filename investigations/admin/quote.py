@@ -13,13 +13,14 @@ from django.utils import timezone
 from investigations.admin.base import InvestigationFilter, NeedsFilter
 from investigations.admin.consent import CONSENT_FIELDSET, AgreedAdmin, ConsentForm
 from investigations.admin.exchange import ExchangeAdmin
+from investigations.admin.thread import ThreadPage
 from investigations.exchange.pasted import read_quote
 from investigations.exchange.quote import QuoteResource
 from investigations.models import Person, Quote, Source
 
 
 @admin.register(Quote)
-class QuoteAdmin(ExchangeAdmin, AgreedAdmin):
+class QuoteAdmin(ThreadPage, ExchangeAdmin, AgreedAdmin):
     """What was said, by whom, on what terms."""
 
     form = ConsentForm

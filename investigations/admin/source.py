@@ -14,6 +14,7 @@ from investigations.admin.base import DeskTabular, InvestigationFilter, NeedsFil
 from investigations.admin.consent import AgreedAdmin
 from investigations.admin.exchange import ExchangeAdmin
 from investigations.admin.identity import IdentityPages
+from investigations.admin.thread import ThreadPage
 from investigations.exchange.source import SourceResource
 from investigations.models import Coverage, Quote, Source
 from investigations.pages.records import QuoteView, SourceView, quote_view, source_view
@@ -31,7 +32,7 @@ class CoverageInline(DeskTabular):
 
 
 @admin.register(Source)
-class SourceAdmin(IdentityPages, ExchangeAdmin, AgreedAdmin):
+class SourceAdmin(ThreadPage, IdentityPages, ExchangeAdmin, AgreedAdmin):
     """Who or what something is known from."""
 
     change_form_template = "admin/investigations/source/change_form.html"

@@ -16,7 +16,9 @@ from investigations.admin.comment_request import CommentRequestInline
 from investigations.admin.counsel import AskForm, CounselPages
 from investigations.admin.draft import DraftPages
 from investigations.admin.figure import FigureInline
-from investigations.lint import check_story
+from investigations.admin.override import OverridePages
+from investigations.lint import RULES, check
+from investigations.lint.strength import strengths
 from investigations.models import Byline, Contribution, Evidence, Passage, Story
 from investigations.models.withholding_order import may_withhold
 from investigations.pages import paths
@@ -39,8 +41,8 @@ class PassageInline(DeskTabular):
     """The story's passages: made by the marks in the text, each with its evidence behind a link."""
 
     model = Passage
-    fields = ["mark", "words", "evidence_count"]
-    readonly_fields = ["mark", "words", "evidence_count"]
+    fields = ["mark", "words", "evidence_count", "strength"]
+    readonly_fields = ["mark", "words", "evidence_count", "strength"]
     can_delete = False
     verbose_name_plural = "Passages and their evidence"
 
@@ -59,9 +61,17 @@ class PassageInline(DeskTabular):
         count = len(passage.evidence.all())
         return format_html('<a href="{}">{}</a>', address, f"{count} pieces" if count != 1 else "1 piece")
 
+    @admin.display(description="how strong")
+    def strength(self, passage: Passage) -> str:
+        """Its origins, of all the story's passages at once."""
+        if not hasattr(self, "_strengths"):
+            marks = Passage.objects.filter(story=passage.story_id)
+            self._strengths = strengths(marks.values_list("pk", flat=True))
+        return str(self._strengths[passage.pk])
+
 
 @admin.register(Story)
-class StoryAdmin(DraftPages, CheckablePages, CounselPages, DeskAdmin):
+class StoryAdmin(DraftPages, CheckablePages, CounselPages, OverridePages, DeskAdmin):
     """The desk's text of a story; readers see the record's."""
 
     change_form_template = "admin/investigations/story/change_form.html"
@@ -104,6 +114,7 @@ class StoryAdmin(DraftPages, CheckablePages, CounselPages, DeskAdmin):
             *self.counsel_urls(),
             *self.draft_urls(),
             *self.checkable_urls(),
+            *self.override_urls(),
             *super().get_urls(),
         ]
 
@@ -129,7 +140,8 @@ class StoryAdmin(DraftPages, CheckablePages, CounselPages, DeskAdmin):
         story = self.get_object(request, object_id)
         digest = digest_now(story)
         standing = {
-            "findings": check_story(story),
+            "story_check": check(story),
+            "rules": len(RULES),
             "signatures": standing_signatures(story, digest),
             "clearances": clearances_of(story, digest),
             "ask_form": AskForm(),
@@ -207,5 +219,9 @@ class PassageAdmin(DeskAdmin):
     ) -> HttpResponse:
         """The form, with the words before and after when they were changed."""
         passage = self.get_object(request, object_id)
-        context = {"words_now": self.words_now(passage), "desk_passage": passage}
+        context = {
+            "words_now": self.words_now(passage),
+            "desk_passage": passage,
+            "strength": strengths([passage.pk])[passage.pk],
+        }
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})

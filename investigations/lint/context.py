@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from investigations.lint.finding import Finding
 from investigations.models import Evidence, Passage, Source, Story
 from investigations.text import StoryText
 from investigations.vocabulary import Showing
@@ -55,3 +56,14 @@ class StoryContext:
         """A mark and its paragraph, in words."""
         paragraph = self.paragraph_of(mark)
         return f"Passage {mark}, paragraph {paragraph}" if paragraph else f"Passage {mark}"
+
+    def finding(self, id_: str, msg: str, hint: str, mark: str, about: str = "") -> Finding:
+        """A finding at a passage; `about` names the record or words for the desk."""
+        obj = f"{self.place(mark)}, {about}" if about else self.place(mark)
+        return Finding(id_, msg, hint, obj, self.paragraph_of(mark), mark, about)
+
+    def text_before(self, mark: str) -> str:
+        """The text of a mark's paragraph and of the one before it, which may introduce it."""
+        paragraph = self.paragraph_of(mark)
+        numbers = {paragraph, paragraph - 1} if paragraph else set()
+        return "\n".join(block.text for block in self.parsed.blocks if block.number in numbers)

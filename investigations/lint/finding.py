@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from investigations.models import FindingOverride
+
 
 class Level(StrEnum):
     """How grave a finding is: an error bars publication, a warning is looked at, information is fine."""
@@ -17,6 +19,8 @@ class Finding:
     """What a rule found. `id` is stable, in the manner of Django's checks: `story.E001`.
 
     `msg` names no record and repeats no words, for counsel reads it too; `obj` says for the desk what it is about.
+    `about` tells apart what one rule finds in one place. `place` is a digest of where it was found and of what it
+    was found in, empty for what nobody may override; `overridden` says who did.
     """
 
     id: str
@@ -25,6 +29,9 @@ class Finding:
     obj: str
     paragraph: int | None = None
     mark: str = ""
+    about: str = ""
+    place: str = ""
+    overridden: FindingOverride | None = None
 
     @property
     def level(self) -> Level:
@@ -34,7 +41,12 @@ class Finding:
     @property
     def must_be_fixed(self) -> bool:
         """Whether nothing goes out while this stands."""
-        return self.level == Level.ERROR
+        return self.level == Level.ERROR and self.overridden is None
+
+    @property
+    def is_fine(self) -> bool:
+        """Whether it is said for information alone."""
+        return self.level == Level.INFO
 
     def __str__(self) -> str:
         return f"{self.obj}: ({self.id}) {self.msg} {self.hint}".strip()

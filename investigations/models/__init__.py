@@ -14,6 +14,7 @@ from investigations.models.demonstration import Demonstration
 from investigations.models.draft_note import DraftNote
 from investigations.models.elsewhere import Elsewhere
 from investigations.models.figure import Figure
+from investigations.models.finding_override import FindingOverride
 from investigations.models.gate import GateFinding, GateRun
 from investigations.models.interview import Interview
 from investigations.models.investigation import Investigation
@@ -51,6 +52,7 @@ __all__ = [
     "Elsewhere",
     "Evidence",
     "Figure",
+    "FindingOverride",
     "GateFinding",
     "GateRun",
     "IdentityAccess",

@@ -1,13 +1,14 @@
 """Guards in the database over the desk's history and its rule of two people, on both engines.
 
-Triggers refuse: changing or dropping a contribution or a step of a correction; changing or dropping a correction that
-readers have; an approval or a later signature by anybody who contributed since the edition before it. They stand
-aside while tables are migrated (SQLite makes a changed table anew, and its triggers go with the old one).
+Triggers refuse: changing or dropping a contribution, a step of a correction or an override of a finding; changing or
+dropping a correction that readers have; an approval or a later signature by anybody who contributed since the edition
+before it. They stand aside while tables are migrated (SQLite makes a changed table anew, and its triggers go with the
+old one).
 """
 
 from typing import Any
 
-KEPT = ("investigations_contribution", "investigations_correctionstep")
+KEPT = ("investigations_contribution", "investigations_correctionstep", "investigations_findingoverride")
 CORRECTION = "investigations_correction"
 PREFIX = "desk_guard_"
 APPEND_ONLY = "what was done stays on file: {verb} on {table} is refused"

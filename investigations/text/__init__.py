@@ -18,7 +18,7 @@ from investigations.text.marking import (
     wrap,
 )
 from investigations.text.parts import Block, Fault, Mark, Problem, StoryText
-from investigations.text.quoting import missing_words, own_words
+from investigations.text.quoting import missing_words, own_words, stands_in
 from investigations.text.reading import MAX_NESTING, parse
 from investigations.text.typography import typographic
 from investigations.text.writing import Anchor, Paragraph, Run, write
@@ -41,6 +41,7 @@ __all__ = [
     "next_mark",
     "own_words",
     "parse",
+    "stands_in",
     "typographic",
     "wrap",
     "write",

@@ -5,6 +5,7 @@ import unicodedata
 
 _LEFT_OUT = re.compile(r"\[[^\[\]]*\]|…|\.{3,}")
 _SAME = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_EDGES = " .,;:!?-'\""
 
 
 def missing_words(quoted: str, source: str) -> str:
@@ -15,7 +16,7 @@ def missing_words(quoted: str, source: str) -> str:
     """
     text, place = folded(source), 0
     for piece in _LEFT_OUT.split(quoted):
-        wanted = folded(piece).strip(" .,;:!?-'\"")
+        wanted = folded(piece).strip(_EDGES)
         found = text.find(wanted, place)
         if found < 0:
             return piece.strip()
@@ -26,6 +27,29 @@ def missing_words(quoted: str, source: str) -> str:
 def own_words(quoted: str) -> str:
     """Quoted words without what the reporter put in or left out."""
     return " ".join(_LEFT_OUT.sub(" ", quoted).split())
+
+
+def stands_in(quoted: str, words: str) -> bool:
+    """Whether quoted words stand in others character by character, whole words, in order.
+
+    Only spacing, the kind of quotation marks and dashes, the punctuation at the end of a piece and the case of its
+    first letter don't count: these belong to the sentence around it. Pieces as in `missing_words`.
+    """
+    text, place = _alike(words), 0
+    for piece in _LEFT_OUT.split(quoted):
+        wanted = _alike(piece).strip(_EDGES)
+        if not wanted:
+            continue
+        first = f"[{re.escape(wanted[0].lower())}{re.escape(wanted[0].upper())}]"
+        found = re.compile(rf"(?<!\w){first}{re.escape(wanted[1:])}(?!\w)").search(text, place)
+        if found is None:
+            return False
+        place = found.end()
+    return True
+
+
+def _alike(words: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", words).translate(_SAME).split())
 
 
 def folded(words: str) -> str:

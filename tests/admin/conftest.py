@@ -40,6 +40,7 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         withdrawal=builders.make_withdrawal(source=source, noted_by=reporter),
         legalhold=builders.make_legal_hold(investigation=builders.make_investigation(team=[reporter, editor])),
         withholdingorder=builders.make_withholding_order(story=story),
+        findingoverride=builders.make_finding_override(story=story),
         clearance=builders.make_clearance(story=story),
         report=builders.make_report(story=story, name="Robin Reader", address="robin@reader.example"),
         draftnote=builders.make_draft_note(story=story, by=reporter),

@@ -77,6 +77,8 @@ def desk(rows, investigation, reporter, editor):
     rows.story_publish = builders.make_ready_story(investigation=investigation, by=reporter)
     for somebody in (reporter, editor):
         sign(rows.story_publish, by=somebody)
+    rows.story_override = builders.make_ready_story(investigation=investigation, by=reporter)
+    builders.make_figure(story=rows.story_override, alt_text="")
     rows.policy.edit(by=reporter)
     rows.source_identity = builders.make_source_identity(by=reporter, source=unnamed(investigation)).source
     builders.make_gate_finding(source=rows.source_identity, weight=GateWeight.NAMED_ANYWAY)
@@ -176,6 +178,7 @@ def values(desk):
         "story": {
             "add": {**team, "headline": "The mine"},
             "change": {"headline": "The mine"},
+            "override": {"finding": "story.E080", "reason": "The photographer asked for it."},
             "ask": {"counsel": builders.make_user("lawyer", "Counsel").pk},
             "from_draft": {**team, "headline": "The mine", "text": "It is closed."},
             "draft": {"text": "It is closed."},
@@ -308,6 +311,7 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds", "identity"}
     of_a_row |= {"ask", "take_back", "read_picture", "submit", "send_back", "decline", "suggest", "publish_alone"}
     of_a_row |= {"take_up_again", "answer", "draft", "restore", "final", "lift"}
+    of_a_row |= {"override", "thread"}
     of_a_row |= {"not_needed", "elsewhere_add", "elsewhere_tick"}
     of_a_row |= {"draft_confirm", "notes", "settle", "checkable"}
     found = {

@@ -70,7 +70,7 @@ def test_the_screen_shows_what_the_check_finds_after_saving(story, as_user, repo
     client = as_user(reporter)
     client.post(page(story), posted(client.get(page(story)), **change))
     shown = client.get(page(story))
-    assert set(told) <= {finding.id for finding in shown.context["findings"]}
+    assert set(told) <= {finding.id for finding in shown.context["story_check"].findings}
     assert all(id_ in shown.content.decode() for id_ in told)
 
 

@@ -17,7 +17,7 @@ from investigations.publishing.withhold import hide
 from investigations.record.models import Part, Report
 from investigations.vocabulary import ChangeKind
 from tests.builders.common import DAY_AFTER, MORNING, NEXT_DAY, NOON, saved
-from tests.builders.records import make_quote
+from tests.builders.records import make_checked_quote
 from tests.builders.stories import make_byline, make_correction, make_evidence, make_story
 
 COURT = "Order of the Harbor Court, 3 HC 17"
@@ -44,12 +44,12 @@ The chair said that [nobody had asked her]{#p2}. Lee Sample watched the vote fro
 
 
 def make_ready_story(*, investigation: Any, by: Any, body: str = READY_BODY, **values: Any) -> Any:
-    """A story that passes its check: each passage has evidence, the text is somebody's."""
+    """A story that passes its check: each passage has a checked quote, the text is somebody's."""
     story = make_story(investigation=investigation, body=body, **values)
     make_byline(story=story)
     story.edit(by=by, now=MORNING)
     for passage in story.passages.all():
-        make_evidence(passage=passage, quote=make_quote(investigation=investigation))
+        make_evidence(passage=passage, quote=make_checked_quote(investigation=investigation, checked_by=by))
     return story
 
 

@@ -97,6 +97,13 @@ def make_quote(**values: Any) -> Any:
     return saved(Quote(**{**defaults, **values}))
 
 
+def make_checked_quote(**values: Any) -> Any:
+    """A quote that somebody has held against the recording."""
+    if "checked_by" not in values:
+        values["checked_by"] = make_user(f"ear-{next(numbers)}", "Reporter")
+    return make_quote(**{"checked_against": "the recording", "checked_at": MORNING, **values})
+
+
 def make_meeting(**values: Any) -> Any:
     """A meeting, without anybody at it yet."""
     if "investigation" not in values:

@@ -19,6 +19,7 @@ from investigations.models import (
     Elsewhere,
     Evidence,
     Figure,
+    FindingOverride,
     Passage,
     Policy,
     Recheck,
@@ -179,6 +180,16 @@ def make_clearance(**values: Any) -> Any:
         if name not in values:
             values[name] = make_user(f"{group.lower()}-{next(numbers)}", group)
     return saved(Clearance(**{"asked_at": MORNING, "digest": "0" * 64, **values}))
+
+
+def make_finding_override(**values: Any) -> Any:
+    """A finding that an editor let pass."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"passer-{next(numbers)}", "Editor")
+    defaults = {"finding": "story.E080", "place": "0" * 64, "reason": "The photographer asked for it.", "at": MORNING}
+    return saved(FindingOverride(**{**defaults, **values}))
 
 
 def make_withholding_order(**values: Any) -> Any:

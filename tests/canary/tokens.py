@@ -53,6 +53,7 @@ OF_THE_TEAM = (
     Token("CommentRequest.about", "ogglefrench"),
     Token("CommentRequest.asked_how", "pazzlegomt"),
     Token("Clearance.note", "nottlequarp"),
+    Token("FindingOverride.reason", "vellumthrip"),
     Token("Correction.basis", "sproakledge"),  # not shown
     Token("Correction.alone_because", "hebbidrune"),
     Token("CorrectionStep.comment", "jaquifoth"),
@@ -104,6 +105,9 @@ OTHERS = {
     "RoleAccount.wording": READERS,
     "Approval.digest": DIGEST,
     "Clearance.digest": DIGEST,
+    "FindingOverride.finding": OURS,
+    "FindingOverride.mark": READERS,
+    "FindingOverride.place": DIGEST,
     "Author.name": READERS,
     "Author.about": READERS,
     "CommentRequest.detail": READERS,

@@ -5,7 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from investigations.lint import check_story
+from investigations.lint.consent import consent
 from tests import builders
+from tests.lint.told import told
 
 
 @pytest.fixture
@@ -26,7 +28,7 @@ def unnamed(investigation):
 
 
 def found(story):
-    return [(finding.id, finding.paragraph, finding.mark) for finding in check_story(story)]
+    return told(story, consent)
 
 
 BARRED = [("story.E037", 2, "p2")]

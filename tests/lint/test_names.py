@@ -24,7 +24,7 @@ def named(investigation):
 
 
 def found(story):
-    return [(finding.id, finding.msg) for finding in check_story(story)]
+    return [(finding.id, finding.msg) for finding in check_story(story) if finding.id == "story.E038"]
 
 
 def bars(where):

@@ -2,9 +2,12 @@
 
 import pytest
 
-from investigations.lint import check_story
+from investigations.lint import check_story, must_fix
+from investigations.lint.passages import evidence_shown
+from investigations.lint.terms import terms as rule
 from investigations.models import Quote
 from tests import builders
+from tests.lint.told import told
 
 
 @pytest.fixture
@@ -37,7 +40,7 @@ def document(investigation):
 
 
 def found(story):
-    return [(finding.id, finding.paragraph, finding.mark) for finding in check_story(story)]
+    return told(story, rule, evidence_shown)
 
 
 @pytest.mark.parametrize(
@@ -76,19 +79,19 @@ def test_terms_that_forbid_or_cant_be_kept_are_told(story, passage, request, sou
 def test_terms_that_are_kept_are_no_finding(story, passage, request, source, terms):
     quote = builders.make_quote(source=request.getfixturevalue(source), terms=terms)
     builders.make_evidence(passage=passage, quote=quote)
-    assert check_story(story) == []
+    assert found(story) == []
 
 
 def test_background_with_a_description_of_the_speaker_is_no_finding(story, passage, document):
     quote = builders.make_quote(source=document, terms="background", speaker_label="a member of the board")
     builders.make_evidence(passage=passage, quote=quote)
-    assert check_story(story) == []
+    assert found(story) == []
 
 
 def test_a_document_with_a_named_speaker_is_no_finding(story, passage, document):
     quote = builders.make_quote(source=document, speaker=builders.make_person())
     builders.make_evidence(passage=passage, quote=quote)
-    assert check_story(story) == []
+    assert found(story) == []
 
 
 @pytest.mark.parametrize("showing", ["counted", "desk_only"])
@@ -100,7 +103,7 @@ def test_a_quote_that_isnt_shown_may_be_on_any_terms(story, passage, named, show
 def test_the_finding_names_the_quote_by_its_short_name_and_never_its_words(story, passage, named):
     quote = builders.make_quote(source=named, terms="off_record", slug="q-7", words="They burned the ledger")
     builders.make_evidence(passage=passage, quote=quote)
-    (finding,) = check_story(story)
+    (finding,) = must_fix(check_story(story))
     assert finding.obj == "Passage p2, paragraph 2, quote “q-7”"
     assert "burned" not in str(finding)
 
@@ -136,14 +139,14 @@ def test_a_quote_that_goes_out_through_an_account_of_a_class_of_meetings_is_told
 def test_an_account_about_somebody_who_isnt_at_the_meeting_doesnt_go_out(story, meeting, attendance, named):
     quote = builders.make_quote(source=named, terms="off_record")
     builders.make_role_account(meeting=meeting, quote=quote)
-    assert check_story(story) == []
+    assert found(story) == []
 
 
 def test_a_quote_behind_two_accounts_at_one_passage_is_told_once(story, meeting, attendance, named):
     quote = builders.make_quote(source=named, terms="off_record")
     for stance in ("affirms", "questions"):
         builders.make_role_account(meeting=meeting, person=attendance.person, quote=quote, stance=stance)
-    assert len(check_story(story)) == 1
+    assert len(found(story)) == 1
 
 
 def test_a_quote_at_two_passages_is_told_at_each(story):

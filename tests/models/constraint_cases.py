@@ -264,6 +264,9 @@ CASES |= {
     )
 }
 CASES |= {
+    "override_says_why": Case(
+        builders.make_finding_override, lambda row: {"reason": ""}, "This field cannot be blank."
+    ),
     "clearance_once_at_a_time": second_of(
         builders.make_clearance, names=["story", "counsel"], says="has been asked already and has not answered yet."
     ),

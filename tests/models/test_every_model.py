@@ -31,6 +31,7 @@ WITHOUT_SCREEN = {
     "CorrectionStep": "told on the correction's screen",
     "Elsewhere": "listed on the correction's screen",
     "DraftNote": "on the story's page of notes, and on the passage's screen",
+    "FindingOverride": "told at its finding, on the story's screen",
     "Merger": "told in the history of the row that it leads to, and followed from every old name",
 }
 WITHOUT_WHO = {
@@ -42,6 +43,7 @@ NAMED = {
     "CommentRequest": "comment_request",
     "CorrectionStep": "correction_step",
     "DraftNote": "draft_note",
+    "FindingOverride": "finding_override",
     "GateFinding": "gate_finding",
     "GateRun": "gate_run",
     "LegalHold": "legal_hold",
@@ -218,6 +220,7 @@ SENSITIVE = {
     "DraftNote": ("words", "anchor", "links", "file_name"),
     "Elsewhere": ("what", "place"),
     "Clearance": ("note",),
+    "FindingOverride": ("reason",),
     "WithholdingOrder": ("words", "authority", "reason"),
     "LegalHold": ("reason",),
     "Story": ("body", "standfirst"),

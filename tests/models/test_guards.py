@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 
-from investigations.models import Contribution, Correction, CorrectionStep, guards
+from investigations.models import Contribution, Correction, CorrectionStep, FindingOverride, guards
 from tests import builders
 
 APPROVAL = (
@@ -32,7 +32,8 @@ def submitted(published, reporter):
 
 @pytest.fixture
 def corrected(published, reporter, editor):
-    """A correction that readers have."""
+    """A correction that readers have, and a finding that an editor let pass."""
+    builders.make_finding_override(story=published, by=editor)
     return builders.correct_story(published, reporter=reporter, editor=editor)
 
 
@@ -42,6 +43,7 @@ def test_what_was_done_is_neither_changed_nor_dropped(table, verb, corrected):
     sql = {"update": f"UPDATE {table} SET at = at", "delete": f"DELETE FROM {table}"}[verb]
     refused("what was done stays on file", sql)
     assert (Contribution.objects.count(), CorrectionStep.objects.count()) >= (3, 4)
+    assert FindingOverride.objects.count() == 1
 
 
 @pytest.mark.postgresql
@@ -138,7 +140,7 @@ def test_sql_signs_for_nobody_who_had_a_hand_in_what_went_out_alone(published, r
 
 def test_every_guard_stands_after_the_migrations(db):
     assert guards.missing(connection) == set()
-    assert len(guards.names(connection.vendor)) == {"sqlite": 8, "postgresql": 11}[connection.vendor]
+    assert len(guards.names(connection.vendor)) == {"sqlite": 10, "postgresql": 14}[connection.vendor]
 
 
 @pytest.mark.django_db(transaction=True)
