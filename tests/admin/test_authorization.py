@@ -77,7 +77,7 @@ def desk(rows, investigation, reporter, editor):
     rows.story_publish = builders.make_ready_story(investigation=investigation, by=reporter)
     for somebody in (reporter, editor):
         sign(rows.story_publish, by=somebody)
-    rows.story_override = builders.make_ready_story(investigation=investigation, by=reporter)
+    rows.story_override = builders.make_story(investigation=investigation)
     builders.make_figure(story=rows.story_override, alt_text="")
     rows.policy.edit(by=reporter)
     rows.source_identity = builders.make_source_identity(by=reporter, source=unnamed(investigation)).source
