@@ -23,14 +23,12 @@ class OverridePages:
     def override_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Let the finding pass that the button stands at."""
         story = self.get_object(request, str(pk))  # type: ignore[attr-defined]
-        named = {name: request.POST.get(name, "") for name in ("mark", "reason", "place")}
-        finding = request.POST.get("finding", "")
+        finding, mark, place, reason = (request.POST.get(name, "") for name in ("finding", "mark", "place", "reason"))
 
         def let_pass() -> None:
-            override(story, finding, by=request.user, **named)
-            self.log_change(  # type: ignore[attr-defined]
-                request, story, f"Let {finding} pass{' at ' + named['mark'] if named['mark'] else ''}."
-            )
+            override(story, finding, mark, reason, by=request.user, place=place)
+            said = f"Let {finding} pass at {mark}." if mark else f"Let {finding} pass."
+            self.log_change(request, story, said)  # type: ignore[attr-defined]
 
         said = "It may go out so, with your reason on file, until its place changes."
         return self.act(request, story, let_pass, said)  # type: ignore[attr-defined]

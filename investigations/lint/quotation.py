@@ -47,7 +47,8 @@ def _held_against(context: StoryContext, mark: str, quoted: list[str]) -> Iterat
 
 def _on_file(context: StoryContext, mark: str) -> tuple[list[str], list[str]]:
     """The words that a passage's records have as they were said, and those that they have in other words."""
-    exact, loose = [], []
+    exact: list[str] = []
+    loose: list[str] = []
     for piece in context.evidence.get(mark, []):
         for quote in piece.quotes():
             (exact if quote.form == QuoteForm.VERBATIM else loose).append(quote.words)
