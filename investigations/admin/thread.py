@@ -38,6 +38,6 @@ class ThreadPage:
             "opts": self.model._meta,
             "record": record,
             "thread": thread,
-            "stories": sorted({pulled.passage.story.headline for pulled in thread.falls}),
+            "stories": len({pulled.passage.story_id for pulled in thread.falls}),
         }
         return TemplateResponse(request, "admin/investigations/thread.html", context)

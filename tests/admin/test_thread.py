@@ -31,7 +31,7 @@ def test_the_screen_links_to_the_page_that_names_each_passage_and_story(noun, st
     assert '<a href="../thread/">Pull the thread</a>' in client.get(screen).content.decode()
     html = client.get(page(noun, record)).content.decode()
     assert "Without it, 1 passage would fall, in 1 story." in html
-    assert "“nobody had asked her”" in html
+    assert ">nobody had asked her</a>: nothing is left that supports it." in html
     assert story.headline in html
     assert "met in secret in March" not in html
 
@@ -41,7 +41,7 @@ def test_it_says_what_still_holds_a_passage(story, quote, reporter, as_user):
     builders.make_evidence(passage=story.passages.get(mark="p2"), source=left)
     html = as_user(reporter).get(page("quote", quote)).content.decode()
     assert "No passage that you see would fall without it." in html
-    assert f"source {left.code_name}: 1 origin, 0 named, 1 first-hand." in html
+    assert f"source {left.code_name}</a>: 1 origin, 0 named, 1 first-hand." in html
 
 
 def test_somebody_of_another_team_gets_what_is_not_there(quote, outsider, as_user):

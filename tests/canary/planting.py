@@ -7,6 +7,7 @@ from PIL.Image import Exif
 
 from investigations.models import secrecy
 from investigations.models.source_identity import FIELDS
+from investigations.publishing.overriding import override
 from tests import builders
 from tests.canary.tokens import WORDS
 
@@ -76,7 +77,8 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     report = builders.make_report(story=story, in_this_story=True, **sender)
     answer = {"outcome": "not_cleared", "note": WORDS["Clearance.note"], "answered_at": builders.NOON}
     builders.make_clearance(story=story, asked_by=reporter, **answer)
-    builders.make_finding_override(story=story, by=editor, reason=WORDS["FindingOverride.reason"])
+    type(figure).objects.update(alt_text="")
+    override(story, "story.E080", "", WORDS["FindingOverride.reason"], by=editor)
     passage_withheld = {"scope": "passage", "paragraph": 1, "words": WORDS["WithholdingOrder.words"]}
     order = builders.make_withholding_order(story=story, reason=WORDS["WithholdingOrder.reason"], **passage_withheld)
     hold = builders.make_legal_hold(investigation=investigation, reason=WORDS["LegalHold.reason"])
