@@ -37,6 +37,7 @@ def test_words_stand_there_whatever_belongs_to_the_sentence_around_them(quoted):
         "with The campaign",
         "I said so twice",
         "nobody ask",
+        "obody asked",
     ],
 )
 def test_other_words_cut_words_and_another_order_do_not(quoted):
