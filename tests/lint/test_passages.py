@@ -119,7 +119,7 @@ def test_a_check_only_reads_and_costs_the_same_for_two_passages_and_for_forty(st
     story.edit(by=reporter, body=f"{story.body}\n\n{more}")
     for passage in story.passages.filter(evidence__isnull=True):
         builders.make_evidence(passage=passage, quote=builders.make_quote(investigation=story.investigation))
-    assert len(statements_of_a_check(story)) == len(few) < 12
+    assert len(statements_of_a_check(story)) == len(few) < 16
     assert all(sql.startswith("SELECT") for sql in few)
 
 
