@@ -12,7 +12,9 @@ from tests.admin import canaries
 @pytest.fixture
 def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     """One row of every kind, all of the investigation."""
-    source = builders.make_source(investigation=investigation, descriptor="a diplomat of the region")
+    # A search answers with its first twenty: the name that comes first is always among them.
+    first = {"code_name": "able acorn", "descriptor": "a diplomat of the region"}
+    source = builders.make_source(investigation=investigation, **first)
     quote = builders.make_quote(source=source, terms="background", words="They burned the ledger")
     meeting = builders.make_meeting(investigation=investigation, title="Visit to the quarry")
     builders.make_attendance(meeting=meeting)
