@@ -221,6 +221,31 @@ class CorrectionAct(TextChoices):
     SIGNED = "signed", "Signed afterwards"
 
 
+class ReviewAct(TextChoices):
+    """What was done with a story before readers have it."""
+
+    SENT = "sent", "Sent to the editors"
+    SENT_BACK = "sent_back", "Sent back"
+    READY = "ready", "Called ready"
+
+
+class ReviewState(TextChoices):
+    """How far a story has come."""
+
+    DRAFT = "draft", "A draft"
+    IN_REVIEW = "in_review", "In review"
+    READY = "ready", "Ready"
+    PUBLISHED = "published", "Published"
+
+
+class ScheduleOutcome(TextChoices):
+    """What came of a publication that was set for an instant."""
+
+    PUBLISHED = "published", "Published"
+    REFUSED = "refused", "Did not go out"
+    CANCELLED = "cancelled", "Cancelled"
+
+
 class RecheckOutcome(TextChoices):
     """What came of a record that was changed after readers got it."""
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 
 from investigations.admin.base import DeskStacked, InvestigationFilter, NeedsFilter
+from investigations.admin.checking import InterviewCheck
 from investigations.admin.choosing import RowFormSet
 from investigations.admin.consent import CONSENT_FIELDSET, AgreedAdmin, ConsentForm
 from investigations.models import Interview, Quote
@@ -30,10 +32,11 @@ class InterviewQuoteInline(DeskStacked):
 
 
 @admin.register(Interview)
-class InterviewAdmin(AgreedAdmin):
+class InterviewAdmin(InterviewCheck, AgreedAdmin):
     """A talk with a source."""
 
     form = ConsentForm
+    change_form_template = "admin/investigations/interview/change_form.html"
     list_display = ["slug", "source", "said", "manner", "interviewer", "terms"]
     needs = {
         "without_terms": "terms not set",
@@ -52,3 +55,10 @@ class InterviewAdmin(AgreedAdmin):
         ("More", {"fields": ["setting", "to_whom", "slug"], "classes": ["collapse"]}),
     ]
     inlines = [InterviewQuoteInline]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Keep whose words the quotes are: theirs who entered or changed them last."""
+        for row in formset.forms:
+            if row.has_changed():
+                row.instance.enter(by=request.user)
+        super().save_formset(request, form, formset, change)

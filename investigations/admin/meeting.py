@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from investigations.admin.attendance import AccountInline, AttendanceInline
 from investigations.admin.base import DeskAdmin, InvestigationFilter, NeedsFilter
+from investigations.admin.checking import CheckedForm, ToCheckFilter, keep_check
 from investigations.admin.exchange import ExchangeAdmin
 from investigations.admin.thread import ThreadPage
 from investigations.exchange.meeting import MeetingResource
@@ -17,7 +18,7 @@ from investigations.models import Meeting, MeetingClass
 from investigations.models.account import require_one_investigation
 
 
-class MeetingForm(forms.ModelForm):
+class MeetingForm(CheckedForm):
     """A meeting, with a place to paste a list of those who were there."""
 
     names = forms.CharField(
@@ -40,7 +41,7 @@ class MeetingForm(forms.ModelForm):
 
     class Meta:
         model = Meeting
-        fields = "__all__"  # noqa: DJ007 - the admin's fieldsets name them
+        fields = "__all__"
 
 
 @admin.register(Meeting)
@@ -55,8 +56,9 @@ class MeetingAdmin(ThreadPage, ExchangeAdmin, DeskAdmin):
         "without_date": "no date",
         "with_role_in_dispute": "role in dispute",
         "without_accounts": "role in dispute, no accounts",
+        "unchecked": "not checked",
     }
-    list_filter = [NeedsFilter, "kind", "established", InvestigationFilter]
+    list_filter = [NeedsFilter, ToCheckFilter, "kind", "established", InvestigationFilter]
     list_select_related = ["source"]
     search_fields = ["title", "place", "description", "attendances__person__name"]
     autocomplete_fields = ["investigation", "source"]
@@ -64,14 +66,33 @@ class MeetingAdmin(ThreadPage, ExchangeAdmin, DeskAdmin):
         (None, {"fields": ["investigation", "when", "place", "title", "kind"]}),
         ("How we know", {"fields": ["established", "source", "locator"]}),
         ("More", {"fields": ["description", "slug"], "classes": ["collapse"]}),
+        (
+            "Checked",
+            {"fields": ["entered_by", "checked_against", "checked_by", "checked_at"], "classes": ["collapse"]},
+        ),
         (None, {"fields": ["names"]}),
     ]
+    readonly_fields = ["entered_by", "checked_by", "checked_at"]
     inlines = [AttendanceInline]
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Make rows of the pasted names, behind those that are there."""
+        """Make rows of the pasted names, behind those that are there; who was there is entered by this person."""
         super().save_related(request, form, formsets, change)
         add_names(form.instance, form.cleaned_data["names"])
+        if form.cleaned_data["names"] or any(rows.has_changed() for rows in formsets):
+            form.instance.drop_check()
+            Meeting.objects.filter(pk=form.instance.pk).update(entered_by=request.user)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows who fills it in."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.by = request.user
+        return form
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Stamp who entered it, and who checked it."""
+        keep_check(obj, form, by=request.user)
+        super().save_model(request, obj, form, change)
 
 
 class MeetingClassForm(forms.ModelForm):

@@ -8,9 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
-from django.utils import timezone
 
 from investigations.admin.base import InvestigationFilter, NeedsFilter
+from investigations.admin.checking import CheckedForm, ToCheckFilter, keep_check
 from investigations.admin.consent import CONSENT_FIELDSET, AgreedAdmin, ConsentForm
 from investigations.admin.exchange import ExchangeAdmin
 from investigations.admin.thread import ThreadPage
@@ -19,11 +19,15 @@ from investigations.exchange.quote import QuoteResource
 from investigations.models import Person, Quote, Source
 
 
+class QuoteForm(CheckedForm, ConsentForm):
+    """A quote, checked by somebody else than who entered it, loosened with consent."""
+
+
 @admin.register(Quote)
 class QuoteAdmin(ThreadPage, ExchangeAdmin, AgreedAdmin):
     """What was said, by whom, on what terms."""
 
-    form = ConsentForm
+    form = QuoteForm
     resource_classes = [QuoteResource]
     list_display = ["words_in_short", "source", "speaker", "said", "terms", "is_checked"]
     needs = {
@@ -33,11 +37,11 @@ class QuoteAdmin(ThreadPage, ExchangeAdmin, AgreedAdmin):
         "under_embargo": "under embargo",
         "consent_withdrawn": "consent withdrawn",
     }
-    list_filter = [NeedsFilter, "terms", "form", InvestigationFilter]
+    list_filter = [NeedsFilter, ToCheckFilter, "terms", "form", InvestigationFilter]
     list_select_related = ["source", "speaker"]
     search_fields = ["words", "speaker__name", "source__code_name", "slug"]
     autocomplete_fields = ["investigation", "interview", "source", "speaker"]
-    readonly_fields = ["checked_by", "checked_at"]
+    readonly_fields = ["entered_by", "checked_by", "checked_at"]
     fieldsets = [
         (None, {"fields": ["investigation", "words", "form", "interview", "source"]}),
         ("On what terms", {"fields": ["terms", "terms_wording", "embargo_until"]}),
@@ -50,6 +54,7 @@ class QuoteAdmin(ThreadPage, ExchangeAdmin, AgreedAdmin):
                     "speaker",
                     "speaker_label",
                     "locator",
+                    "entered_by",
                     "checked_against",
                     "checked_by",
                     "checked_at",
@@ -88,11 +93,8 @@ class QuoteAdmin(ThreadPage, ExchangeAdmin, AgreedAdmin):
         return self.add_view(request, form_url=add)
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Stamp who checked the words, when the field that says against what is filled in."""
-        if "checked_against" in form.changed_data:
-            checked = bool(obj.checked_against)
-            obj.checked_by = request.user if checked else None
-            obj.checked_at = timezone.now() if checked else None
+        """Stamp whose words these are, and who checked them, when the field that says against what is filled in."""
+        keep_check(obj, form, by=request.user)
         super().save_model(request, obj, form, change)
 
     @admin.display(description="words", ordering="said_earliest")

@@ -17,6 +17,11 @@ from investigations.admin.counsel import AskForm, CounselPages
 from investigations.admin.draft import DraftPages
 from investigations.admin.figure import FigureInline
 from investigations.admin.override import OverridePages
+from investigations.admin.scheduling import SchedulePages, schedule_context
+from investigations.admin.story_comment import CommentPages, comments_on, with_comment_counts
+from investigations.admin.story_form import StoryForm, others_here
+from investigations.admin.story_review import ReviewPages, StateFilter, review_context
+from investigations.admin.words_changed import WordsChangedPages, back_to_the_list
 from investigations.lint import RULES, check
 from investigations.lint.strength import strengths
 from investigations.models import Byline, Contribution, Evidence, Passage, Story
@@ -71,24 +76,42 @@ class PassageInline(DeskTabular):
 
 
 @admin.register(Story)
-class StoryAdmin(DraftPages, CheckablePages, CounselPages, OverridePages, DeskAdmin):
+class StoryAdmin(
+    CounselPages, ReviewPages, CommentPages, SchedulePages, DraftPages, CheckablePages, OverridePages, DeskAdmin
+):
     """The desk's text of a story; readers see the record's."""
 
+    form = StoryForm
     change_form_template = "admin/investigations/story/change_form.html"
-    list_display = ["headline", "investigation", "edited_by", "edited_at"]
-    list_filter = [InvestigationFilter]
+    list_display = ["headline", "investigation", "edited_by", "edited_at", "comments_to_settle"]
+    list_filter = [StateFilter, InvestigationFilter]
     list_select_related = ["investigation", "edited_by"]
     search_fields = ["headline", "standfirst"]
     autocomplete_fields = ["investigation"]
     fieldsets = [
-        (None, {"fields": ["investigation", "headline", "standfirst", "body"]}),
+        (None, {"fields": ["investigation", "headline", "standfirst", "body", "opened"]}),
         ("More", {"fields": ["slug"], "classes": ["collapse"]}),
     ]
     inlines = [BylineInline, PassageInline, FigureInline, CommentRequestInline]
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        """The visible stories, with how many comments wait."""
+        return with_comment_counts(super().get_queryset(request))
+
+    @admin.display(description="comments", empty_value="")
+    def comments_to_settle(self, story: Story) -> int | None:
+        """How many are not settled."""
+        return story.comments_waiting  # type: ignore[attr-defined]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """The form, which knows who fills it in."""
+        form = super().get_form(request, obj, change, **kwargs)
+        form.user = request.user
+        return form
+
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save the text as this person's work: each mark gets its row."""
-        obj.edit(by=request.user)
+        obj.edit(by=request.user, seen=form.seen)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Keep whose hand was in it when only the rows below changed."""
@@ -115,6 +138,9 @@ class StoryAdmin(DraftPages, CheckablePages, CounselPages, OverridePages, DeskAd
             *self.draft_urls(),
             *self.checkable_urls(),
             *self.override_urls(),
+            *self.review_urls(),
+            *self.comment_urls(),
+            *self.schedule_urls(),
             *super().get_urls(),
         ]
 
@@ -152,6 +178,10 @@ class StoryAdmin(DraftPages, CheckablePages, CounselPages, OverridePages, DeskAd
             "may_publish": is_editor(request.user),
             "may_withhold": may_withhold(request.user),
             "desk_story": story,
+            **review_context(story, request.user),
+            **comments_on(story),
+            **schedule_context(story),
+            "others_here": others_here(request, story),
         }
         return super().change_view(request, object_id, form_url, {**standing, **(extra_context or {})})
 
@@ -170,7 +200,7 @@ class EvidenceInline(DeskStacked):
 
 
 @admin.register(Passage)
-class PassageAdmin(DeskAdmin):
+class PassageAdmin(WordsChangedPages, DeskAdmin):
     """A passage and its evidence."""
 
     change_form_template = "admin/investigations/passage/change_form.html"
@@ -196,7 +226,13 @@ class PassageAdmin(DeskAdmin):
         """The button's address."""
         wrap = self.admin_site.admin_view
         holds = path("<int:pk>/holds/", wrap(self.still_holds_view), name="investigations_passage_holds")
-        return [holds, *super().get_urls()]
+        return [holds, *self.words_changed_urls(), *super().get_urls()]
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Keep whose each piece is: theirs who added or changed it last."""
+        for piece in [row.instance for row in formset.forms if row.has_changed()]:
+            piece.added_by = request.user
+        super().save_formset(request, form, formset, change)
 
     def words_now(self, passage: Passage) -> str:
         """The words under the mark as the story has them now; empty when the mark is gone."""
@@ -212,7 +248,11 @@ class PassageAdmin(DeskAdmin):
             return self.act(request, passage, lambda: None, "Press the button to confirm.")
         if not now:
             return self.act(request, passage, lambda: None, "The mark is not in the story.")
-        return self.act(request, passage, lambda: passage.confirm(now, by=request.user), "Confirmed: it still holds.")
+        read = request.POST.get("words", "").replace("\r\n", "\n")
+        answer = self.act(
+            request, passage, lambda: passage.confirm(read, by=request.user), "Confirmed: it still holds."
+        )
+        return back_to_the_list(request) or answer
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
@@ -224,4 +264,5 @@ class PassageAdmin(DeskAdmin):
             "desk_passage": passage,
             "strength": strengths([passage.pk])[passage.pk],
         }
+        context |= comments_on(passage.story, passage.mark)
         return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})

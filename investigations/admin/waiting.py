@@ -15,6 +15,7 @@ from investigations.models import (
     GateRun,
     IdentityAccess,
     Meeting,
+    Passage,
     Quote,
     Recheck,
     Story,
@@ -22,9 +23,12 @@ from investigations.models import (
     secrecy,
 )
 from investigations.models.base import works_at_desk
+from investigations.models.words_changed import words_changed
 from investigations.publishing.reports import visible_reports
+from investigations.publishing.reviewing import stories_returned, stories_standing
+from investigations.publishing.scheduling import missed
 from investigations.record.models import StoryRow
-from investigations.vocabulary import CorrectionState, IdentityAct, ReportState
+from investigations.vocabulary import CorrectionState, IdentityAct, ReportState, ReviewState
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,27 @@ def correction_lines(user: Any) -> list[tuple[int, str, str, str]]:
     return lines
 
 
+def story_lines(user: Any) -> list[tuple[int, str, str, str]]:
+    """What those who write are told of stories on their way."""
+    changed = len(words_changed(Passage.objects.visible_to(user)))
+    lines = [(changed, "passages whose words changed: still held?", "passage", "words-changed/")]
+    visible = Story.objects.visible_to(user)
+    if user.has_perm("investigations.publish_story"):
+        sent = stories_standing(visible, ReviewState.IN_REVIEW).count()
+        ready = stories_standing(visible, ReviewState.READY).count()
+        lines += [
+            (sent, "stories sent to you for review", "story", "?standing=in_review"),
+            (missed(visible).count(), "stories that were due and did not go out", "story", "?standing=missed"),
+            (ready, "stories that are ready: sign and publish", "story", "?standing=ready"),
+        ]
+    returned = stories_returned(visible, user).count()
+    lines.append((returned, "stories of yours that were sent back", "story", "?standing=returned"))
+    for model, noun in ((Quote, "quote"), (Meeting, "meeting")):
+        waiting = model.objects.visible_to(user).to_check_by(user).count()
+        lines.append((waiting, f"{noun}s that stories use, to check", noun, "?check=mine"))
+    return lines
+
+
 def report_lines(user: Any) -> list[Waiting]:
     """What readers say is wrong."""
     unread = visible_reports(user).filter(state=ReportState.RECEIVED).count()
@@ -123,6 +148,7 @@ def waiting_for(user: Any) -> list[Waiting]:
     signed = Story.objects.visible_to(user).filter(approvals__isnull=False).exclude(approvals__by=user)
     unpublished = signed.exclude(public_key__in=published).distinct().count()
     lines.append((unpublished, "stories that others signed and you have not", "story", ""))
+    lines += story_lines(user)
     unanswered = CommentRequest.objects.visible_to(user).without_reply().count()
     lines.append((unanswered, "requests for comment without a reply", "commentrequest", "?needs=without_reply"))
     quotes = Quote.objects.visible_to(user).without_terms().count()

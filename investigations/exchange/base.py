@@ -15,6 +15,7 @@ from investigations.exchange.lookups import BATCH, Lookups, batches
 from investigations.exchange.sheet import Row, Sheet, as_text, quoted
 from investigations.exchange.verdict import Change, Entry, Problem, Verdict
 from investigations.exchange.widgets import Named, Text
+from investigations.models.checking import Checked
 from investigations.models.contribution import Contribution
 from investigations.models.resting import stories_resting_on
 
@@ -330,6 +331,8 @@ class DeskResource(ModelResource):
         """Write a record; returns what the database's rules say when they refuse it."""
         try:
             with transaction.atomic():
+                if isinstance(instance, Checked) and self.user:
+                    instance.enter(by=self.user)
                 instance.save()
         except (IntegrityError, DataError):
             return told(self.database_rules(instance, {}), NEEDED) or {NON_FIELD_ERRORS: [NOT_KEPT]}

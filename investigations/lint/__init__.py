@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from investigations.lint.comments import comments
 from investigations.lint.consent import consent
 from investigations.lint.context import StoryContext
 from investigations.lint.draft_notes import draft_notes
@@ -30,6 +31,7 @@ RULES: tuple[Rule, ...] = (
     *(terms, consent, names, wording, draft_notes),
     *(origins, unnamed_alone, unnamed, quotation, checked),
     *(requests, figures, not_found, roles, days),
+    comments,
 )
 
 __all__ = ["Finding", "Level", "Verdict", "check", "check_story", "may_be_overridden", "must_fix"]

@@ -28,9 +28,13 @@ from investigations.models.policy import Policy
 from investigations.models.quote import Quote
 from investigations.models.recheck import Recheck
 from investigations.models.role import Role
+from investigations.models.scheduled_publication import ScheduledPublication
 from investigations.models.source import Source
 from investigations.models.source_identity import Confidant, IdentityAccess, PasswordHold, SourceIdentity
 from investigations.models.story import Byline, Story
+from investigations.models.story_comment import StoryComment
+from investigations.models.story_opened import StoryOpened
+from investigations.models.story_review import StoryReview
 from investigations.models.withdrawal import Withdrawal
 from investigations.models.withholding_order import WithholdingOrder
 
@@ -71,9 +75,13 @@ __all__ = [
     "Recheck",
     "Role",
     "RoleAccount",
+    "ScheduledPublication",
     "Source",
     "SourceIdentity",
     "Story",
+    "StoryComment",
+    "StoryOpened",
+    "StoryReview",
     "Withdrawal",
     "WithholdingOrder",
 ]

@@ -15,6 +15,7 @@ from investigations.models.base import (
     VisibleQuerySet,
     once_an_investigation,
 )
+from investigations.models.checking import Checked, CheckedQuerySet, checked_constraints
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.models.person import is_a_name
 from investigations.vocabulary import Established, MeetingKind, Presence
@@ -22,7 +23,7 @@ from investigations.vocabulary import Established, MeetingKind, Presence
 NOBODY = "Say who was there: somebody's name, or a description of those whom nobody named, with how many."
 
 
-class MeetingQuerySet(InvestigationQuerySet):
+class MeetingQuerySet(CheckedQuerySet, InvestigationQuerySet):
     """Meetings by what they still need."""
 
     def without_source(self) -> Self:
@@ -46,7 +47,7 @@ class MeetingQuerySet(InvestigationQuerySet):
         return self.filter(pk__in=disputed)
 
 
-class Meeting(PublicKeyed, SluggedWithin):
+class Meeting(Checked, PublicKeyed, SluggedWithin):
     """An occasion on which people met: a visit, a dinner, a speech, a hearing."""
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="meetings")
@@ -62,6 +63,8 @@ class Meeting(PublicKeyed, SluggedWithin):
     locator = models.CharField(max_length=120, blank=True, help_text="Page, minute or line in the source.")
     description = models.TextField(blank=True, help_text="What is known of it, in your words. Shown to readers.")
 
+    HELD = ("title", "kind", "when", "place", "established", "source_id", "description")
+
     objects = SluggedManager.from_queryset(MeetingQuerySet)()
 
     class Meta:
@@ -74,6 +77,7 @@ class Meeting(PublicKeyed, SluggedWithin):
         constraints = [
             once_an_investigation("meeting_once_a_short_name"),
             span_in_order("meeting_when_in_order", "when"),
+            *checked_constraints("meeting"),
         ]
 
     def __str__(self) -> str:
@@ -82,6 +86,13 @@ class Meeting(PublicKeyed, SluggedWithin):
     def slug_words(self) -> str:
         """The title and the date."""
         return f"{self.title} {self.when}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; what reads otherwise is not what somebody checked."""
+        emptied = self.drop_check_if_changed()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *emptied}
+        super().save(*args, **kwargs)
 
     def accounts_of(self, person_id: int) -> list[Any]:
         """The accounts of this person's role here: of this meeting first, then of the classes it is in."""
@@ -160,6 +171,12 @@ class Attendance(models.Model):
     def __str__(self) -> str:
         return f"row {self.position} of {self.meeting}"
 
+    @transaction.atomic
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save; who was there is a part of what somebody checked."""
+        super().save(*args, **kwargs)
+        self.meeting.drop_check()
+
     def clean(self) -> None:
         """Refuse a description that is somebody's name: it would be counted as nobody known."""
         super().clean()
@@ -170,4 +187,5 @@ class Attendance(models.Model):
         """Take the row away, and with it what is said of this person's role at this meeting."""
         with transaction.atomic():
             self.meeting.role_accounts.filter(person=self.person_id).delete()
+            self.meeting.drop_check()
             return super().delete(*args, **kwargs)

@@ -3,6 +3,7 @@
 import re
 from typing import Any, Self
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
@@ -64,7 +65,14 @@ class Passage(models.Model):
 
     @transaction.atomic
     def confirm(self, words: str, *, by: Any) -> None:
-        """Say, as this person, that the evidence still holds for these words."""
+        """Say, as this person, that the evidence still holds for these words.
+
+        Raises ValidationError when the text has other words under the mark by now, or none.
+        """
+        Contribution.objects.hold(self.story)
+        story = type(self.story)._default_manager.get(pk=self.story_id)
+        if words not in {mark.words for mark in story.parsed().marks if mark.id == self.mark}:
+            raise ValidationError("The words were changed again since you read them: look at them as they are now.")
         self.words = words
         self.save(update_fields=["words"])
         Contribution.objects.record(self.story, by=by)
@@ -110,6 +118,9 @@ class Evidence(PublicKeyed):
     quote = models.ForeignKey("Quote", null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     meeting = models.ForeignKey("Meeting", null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
     source = models.ForeignKey("Source", null=True, blank=True, on_delete=models.PROTECT, related_name="evidence")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     objects = EvidenceQuerySet.as_manager()
 

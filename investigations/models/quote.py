@@ -2,7 +2,6 @@
 
 from typing import Any, Self
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -10,6 +9,7 @@ from django.db.models import Q
 from investigations import text
 from investigations.models.agreement import Agreed, AgreedQuerySet, since
 from investigations.models.base import PublicKeyed, SluggedManager, SluggedWithin, new_key, once_an_investigation
+from investigations.models.checking import Checked, CheckedQuerySet, checked_constraints
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
 from investigations.models.withdrawal import is_withdrawn
 from investigations.vocabulary import NAMING_TERMS, PUBLISHABLE_TERMS, QuoteForm, Terms
@@ -21,12 +21,8 @@ INHERITED = (
 )
 
 
-class QuoteQuerySet(AgreedQuerySet):
+class QuoteQuerySet(CheckedQuerySet, AgreedQuerySet):
     """Quotes by what they still need."""
-
-    def unchecked(self) -> Self:
-        """Quotes that nobody has held against a recording, notes or a document."""
-        return self.filter(checked_at__isnull=True)
 
     def without_passage(self) -> Self:
         """Quotes that are not evidence for any passage."""
@@ -37,7 +33,7 @@ class QuoteQuerySet(AgreedQuerySet):
         return self.filter(is_withdrawn(quote="pk", interview="interview_id", source="source_id"))
 
 
-class Quote(Agreed, PublicKeyed, SluggedWithin):
+class Quote(Checked, Agreed, PublicKeyed, SluggedWithin):
     """Something somebody said, in their words or in ours, with the terms it was said on."""
 
     investigation = models.ForeignKey("Investigation", on_delete=models.PROTECT, related_name="quotes")
@@ -81,13 +77,8 @@ class Quote(Agreed, PublicKeyed, SluggedWithin):
     setting = models.CharField(max_length=200, blank=True, help_text="“Senate hearing”, “press conference”.")
     to_whom = models.CharField(max_length=200, blank=True, help_text="“to The Atlantic”, “to Senator Al Franken”.")
     locator = models.CharField(max_length=120, blank=True, help_text="Page, minute or line in the source.")
-    checked_against = models.CharField(
-        max_length=200, blank=True, help_text="The recording, notes or document that the words were held against."
-    )
-    checked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    checked_at = models.DateTimeField(null=True, blank=True)
+
+    HELD = ("words", "form", "source_id", "speaker_id", "speaker_label", "said")
 
     objects = SluggedManager.from_queryset(QuoteQuerySet)()
 
@@ -103,12 +94,7 @@ class Quote(Agreed, PublicKeyed, SluggedWithin):
         ]
         constraints = [
             once_an_investigation("quote_once_a_short_name"),
-            models.CheckConstraint(
-                name="quote_checked_by_whom_and_when",
-                condition=Q(checked_by__isnull=True, checked_at__isnull=True)
-                | (Q(checked_by__isnull=False, checked_at__isnull=False) & ~Q(checked_against="")),
-                violation_error_message="A check names who held the words against what, and when.",
-            ),
+            *checked_constraints("quote"),
             span_in_order("quote_said_in_order", "said"),
         ]
 
@@ -116,10 +102,11 @@ class Quote(Agreed, PublicKeyed, SluggedWithin):
         return self.slug
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save with what the interview says; other words are not the words that somebody checked."""
+        """Save with what the interview says; what reads otherwise is not what somebody checked."""
         self.inherit()
-        if self.checked_at and Quote.objects.filter(pk=self.pk, checked_at=self.checked_at).exclude(words=self.words):
-            self.checked_against, self.checked_by, self.checked_at = "", None, None
+        emptied = self.drop_check_if_changed()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], *emptied}
         super().save(*args, **kwargs)
 
     @property

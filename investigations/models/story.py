@@ -19,6 +19,7 @@ from investigations.models.base import (
 )
 from investigations.models.contribution import Contribution
 from investigations.models.passage import Passage
+from investigations.models.story_state import digest_of, saved_meanwhile, state_of
 
 
 class Story(PublicKeyed, SluggedWithin):
@@ -80,17 +81,24 @@ class Story(PublicKeyed, SluggedWithin):
         joined = "\x00".join((self.headline, self.standfirst, self.body))
         return hashlib.sha256(joined.encode()).hexdigest()
 
+    def state_digest(self) -> str:
+        """SHA-256 of all that its screen holds, as stored: a save made on top of something else is refused."""
+        return digest_of(state_of(type(self)._default_manager.get(pk=self.pk)))
+
     @transaction.atomic
-    def edit(self, *, by: Any, now: Any = None, **changes: str) -> None:
+    def edit(self, *, by: Any, seen: str | None = None, now: Any = None, **changes: str) -> None:
         """Change the wording as this person: saves, gives each mark a row, keeps who did it.
 
-        `changes` are headline, standfirst or body. Raises ValidationError for a field that is refused.
+        `changes` are headline, standfirst or body; `seen` is the `state_digest` that they began from. Raises
+        ValidationError for a field that is refused, and when somebody saved since, saying who and when.
         """
+        Contribution.objects.hold(self)
+        if seen is not None and self.pk and seen != self.state_digest():
+            raise ValidationError(saved_meanwhile(self, by=by))
         for name, value in changes.items():
             if name not in {"headline", "standfirst", "body"}:
                 raise ValueError(f"{name} is not a part of the wording")
             setattr(self, name, value)
-        Contribution.objects.hold(self)
         self.edited_by, self.edited_at = by, now or timezone.now()
         self.full_clean()
         self.save()

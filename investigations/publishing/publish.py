@@ -25,9 +25,11 @@ from investigations.publishing.signatures import (
 from investigations.record.models import Edition
 from investigations.vocabulary import ChangeKind, GateStage
 
+CHANGED = "The story was changed since it was set: what two people signed then is not what would go out now."
 
-def publish(story: Story, *, by: Any, now: datetime | None = None) -> Edition:
-    """Publish the story's first edition: ledger and pages in one transaction.
+
+def publish(story: Story, *, by: Any, now: datetime | None = None, signed: str = "") -> Edition:
+    """Publish the story's first edition: ledger and pages in one transaction. `signed` is the only digest to go out.
 
     Raises Refused when a finding must be fixed first, when two signatures under exactly this text are missing,
     when the leak gate holds it back, when `by` is no editor, and when readers have the story already.
@@ -41,6 +43,8 @@ def publish(story: Story, *, by: Any, now: datetime | None = None) -> Edition:
         if Edition.objects.filter(work=projection.work).exists():
             raise Refused("Readers have this story already: a correction brings them a new edition.")
         require_nothing_withheld(projection)
+        if signed and signed != projection.digest():
+            raise Refused(CHANGED)
         require_two_signatures(story, projection.digest())
         require_free_address(projection)
         parts = parts_of(projection)

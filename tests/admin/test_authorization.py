@@ -10,6 +10,7 @@ from django.urls import reverse
 from investigations.models.secrecy import open_identity
 from investigations.publishing.correct import correct
 from investigations.publishing.outgoing import digest_of
+from investigations.publishing.reviewing import send_to_editor
 from investigations.publishing.signatures import sign
 from investigations.publishing.steps import approve, decline, send_back
 from investigations.vocabulary import GateWeight
@@ -79,6 +80,15 @@ def desk(rows, investigation, reporter, editor):
         sign(rows.story_publish, by=somebody)
     rows.story_override = builders.make_story(investigation=investigation)
     builders.make_figure(story=rows.story_override, alt_text="")
+    for name in ("story_send_back", "story_ready"):
+        setattr(rows, name, builders.make_ready_story(investigation=investigation, by=reporter))
+        send_to_editor(getattr(rows, name), by=reporter)
+    for name in ("story_schedule", "story_cancel"):
+        story = builders.make_ready_story(investigation=investigation, by=reporter)
+        for somebody in (reporter, editor):
+            sign(story, by=somebody)
+        setattr(rows, name, story)
+    builders.make_scheduled_publication(story=rows.story_cancel, by=editor)
     rows.policy.edit(by=reporter)
     rows.source_identity = builders.make_source_identity(by=reporter, source=unnamed(investigation)).source
     builders.make_gate_finding(source=rows.source_identity, weight=GateWeight.NAMED_ANYWAY)
@@ -99,6 +109,7 @@ def desk(rows, investigation, reporter, editor):
 def values(desk):
     """By noun and action: what is filled in where an empty form would be refused for being empty."""
     team, story = {"investigation": desk.investigation.pk}, {"story": desk.story.pk}
+    spoken = builders.make_quote(interview=desk.interview, source=desk.source)
     place = builders.make_elsewhere(correction=desk.correction_elsewhere)
     passwords = {"password1": "quarry-ledger-9", "password2": "quarry-ledger-9", "usable_password": "true"}
     file, colleague = {"investigation": desk.investigation.slug}, desk.investigation.team.get(username="editor")
@@ -161,6 +172,7 @@ def values(desk):
         "interview": {
             "add": {**team, "source": desk.source.pk, "manner": "telephone"},
             "change": {"setting": "by the quarry"},
+            "check": {"quote": spoken.pk, f"words-{spoken.pk}": spoken.words, "against": "the recording"},
         },
         "meeting": {
             "add": {**team, "title": "A dinner", "kind": "dinner", "established": "document", "names": "Lee Sample"},
@@ -179,12 +191,20 @@ def values(desk):
             "add": {**team, "headline": "The mine"},
             "change": {"headline": "The mine"},
             "override": {"finding": "story.E080", "reason": "The photographer asked for it."},
+            "schedule": {"due": "2099-03-02T06:00"},
+            "comment": {"said": "Who says so?"},
+            "resolve": {"row": builders.make_story_comment(story=desk.story).pk},
+            "send_back": {"said": "Who says so?"},
             "ask": {"counsel": builders.make_user("lawyer", "Counsel").pk},
             "from_draft": {**team, "headline": "The mine", "text": "It is closed."},
             "draft": {"text": "It is closed."},
             "checkable": {"words": "Lee Sample watched the vote from the gallery"},
         },
-        "passage": {"add": story, "change": {"evidence-0-label": "the ledger"}},
+        "passage": {
+            "add": story,
+            "change": {"evidence-0-label": "the ledger"},
+            "holds": {"words": desk.passage.words},
+        },
         "correction": {"add": {**story, "note": "It was May."}, "change": {"note": "It was May."}}
         | {verb: {"said": "It was June."} for verb in SAYING}
         | {"queue_approve": {"digest": digest_of(desk.correction)}}
@@ -314,6 +334,7 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     of_a_row |= {"override", "thread"}
     of_a_row |= {"not_needed", "elsewhere_add", "elsewhere_tick"}
     of_a_row |= {"draft_confirm", "notes", "settle", "checkable"}
+    of_a_row |= {"check", "send", "ready", "comment", "resolve", "schedule", "cancel"}
     found = {
         word
         for noun, action, method, word in cells("outsider")

@@ -71,6 +71,14 @@ TABLE = {
         lambda work: builders.make_meeting(investigation=work, when=""),
         [lambda work: builders.make_meeting(investigation=work)],
     ),
+    (Meeting, "unchecked"): (
+        lambda work: builders.make_meeting(investigation=work),
+        [
+            lambda work: builders.make_meeting(
+                investigation=work, checked_against="tape", checked_by=builders.make_user("ear"), checked_at=PAST
+            )
+        ],
+    ),
     (Meeting, "with_role_in_dispute"): (
         lambda work: disputed(work, "meeting"),
         [lambda work: builders.make_attendance(meeting=builders.make_meeting(investigation=work)).meeting],

@@ -37,7 +37,7 @@ def test_changed_words_stand_before_and_after_with_one_key(changed, as_user, rep
 
 
 def test_still_holds_confirms_the_words_as_this_person(changed, as_user, editor):
-    response = as_user(editor).post(page(changed, "holds"), follow=True)
+    response = as_user(editor).post(page(changed, "holds"), {"words": "somebody had asked her"}, follow=True)
     assert sentences(response) == ["Confirmed: it still holds."]
     changed.refresh_from_db()
     assert changed.words == "somebody had asked her"

@@ -23,10 +23,14 @@ from investigations.models import (
     Passage,
     Policy,
     Recheck,
+    ScheduledPublication,
     Story,
+    StoryComment,
+    StoryOpened,
+    StoryReview,
     WithholdingOrder,
 )
-from tests.builders.common import MORNING, NEXT_DAY, make_user, numbers, saved
+from tests.builders.common import MORNING, NEXT_DAY, NOON, make_user, numbers, saved
 from tests.builders.records import make_investigation, make_person, make_quote
 
 
@@ -161,6 +165,43 @@ def make_recheck(**values: Any) -> Any:
     if "part" not in values:
         values["part"] = f"quote/{make_quote(investigation=values['story'].investigation).public_key}"
     return saved(Recheck(**{"opened_at": NEXT_DAY, **values}))
+
+
+def make_story_review(**values: Any) -> Any:
+    """A story sent to the editors."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"sender-of-{next(numbers)}", "Reporter")
+    wording = values["story"].wording_digest()
+    return saved(StoryReview(**{"act": "sent", "at": MORNING, "wording": wording, **values}))
+
+
+def make_story_comment(**values: Any) -> Any:
+    """A colleague's comment on the whole of a story."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"colleague-{next(numbers)}", "Editor")
+    return saved(StoryComment(**{"said": "Who says so?", "at": MORNING, **values}))
+
+
+def make_scheduled_publication(**values: Any) -> Any:
+    """A story set to go out the day after."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"setter-{next(numbers)}", "Editor")
+    return saved(ScheduledPublication(**{"due": NEXT_DAY, "digest": "0" * 64, "at": MORNING, **values}))
+
+
+def make_story_opened(**values: Any) -> Any:
+    """Somebody with a story's screen before them."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"beside-{next(numbers)}", "Reporter")
+    return saved(StoryOpened(**{"since": MORNING, "at": NOON, **values}))
 
 
 def make_approval(**values: Any) -> Any:

@@ -82,6 +82,8 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     passage_withheld = {"scope": "passage", "paragraph": 1, "words": WORDS["WithholdingOrder.words"]}
     order = builders.make_withholding_order(story=story, reason=WORDS["WithholdingOrder.reason"], **passage_withheld)
     hold = builders.make_legal_hold(investigation=investigation, reason=WORDS["LegalHold.reason"])
+    builders.make_story_comment(story=story, by=editor, said=WORDS["StoryComment.said"])
+    builders.make_story_review(story=story, by=reporter, comment=WORDS["StoryReview.comment"])
     answered = {"outcome": "not_needed", "reason": WORDS["Recheck.reason"]}
     answered |= {"closed_by": editor, "closed_at": builders.NOON}
     recheck = builders.make_recheck(story=story, opened_by=reporter, **answered)

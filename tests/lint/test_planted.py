@@ -172,6 +172,7 @@ PLANTED = {
     "story.W082": (SECOND, lambda s, by: say_none(s, by=by)),
     "story.W083": (SECOND, lambda s, by: cite(s, meeting=meeting(s, role_in_dispute=True))),
     "story.W084": (SECOND, lambda s, by: cite(s, meeting=meeting(s, role_as_of="harbor master"))),
+    "story.W091": (SECOND, lambda s, by: builders.make_story_comment(story=s, mark="p2", by=by)),
     "story.W085": (SECOND, lambda s, by: say_a_day(s, by=by)),
 }
 

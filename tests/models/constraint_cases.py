@@ -44,6 +44,12 @@ def second_of(make, **same):
     return Case(made, lambda row: {name: getattr(row.first, name) for name in same["names"]}, same["says"])
 
 
+def checked_by_oneself(row):
+    user = builders.make_user("one-person")
+    check = {"checked_against": "the tape", "checked_by": user, "checked_at": timezone.now()}
+    return {"entered_by": user, **check}
+
+
 CASES: dict[str, Case] = {
     "source_person_named_or_described": Case(
         unnamed, lambda row: {"person": builders.make_person()}, "Give a name or a descriptor, and not both."
@@ -61,6 +67,17 @@ CASES: dict[str, Case] = {
     "source_date_in_order": span(builders.make_source, "dated"),
     "quote_checked_by_whom_and_when": Case(
         builders.make_quote, lambda row: {"checked_at": timezone.now()}, "who held the words against what, and when."
+    ),
+    "quote_checked_by_another": Case(
+        builders.make_quote, checked_by_oneself, "Somebody else than who entered it holds it against its source."
+    ),
+    "meeting_checked_by_whom_and_when": Case(
+        builders.make_meeting,
+        lambda row: {"checked_at": timezone.now()},
+        "who held the words against what, and when.",
+    ),
+    "meeting_checked_by_another": Case(
+        builders.make_meeting, checked_by_oneself, "Somebody else than who entered it"
     ),
     "quote_said_in_order": span(builders.make_quote, "said"),
     "source_unnamed_says_how_and_why": Case(
@@ -307,6 +324,28 @@ CASES |= {
         builders.make_legal_hold,
         names=["investigation"],
         says="A legal hold stands on this investigation already.",
+    ),
+    "comment_says_something": Case(
+        builders.make_story_comment, lambda row: {"said": ""}, "This field cannot be blank."
+    ),
+    "comment_resolved_by_whom_and_when": Case(
+        builders.make_story_comment, lambda row: {"resolved_at": timezone.now()}, "names who says so, and when."
+    ),
+    "schedule_once_at_a_time": second_of(
+        builders.make_scheduled_publication, names=["story"], says="is set for an instant already: cancel that first."
+    ),
+    "schedule_ended_whole_or_not": Case(
+        builders.make_scheduled_publication,
+        lambda row: {"outcome": "cancelled"},
+        "What came of it names on whose behalf, and when.",
+    ),
+    "schedule_refused_says_why": Case(
+        builders.make_scheduled_publication,
+        lambda row: {"outcome": "refused", "ended_by": row.by, "ended_at": timezone.now()},
+        "A publication that was refused says why.",
+    ),
+    "story_opened_once_a_person": second_of(
+        builders.make_story_opened, names=["story", "by"], says="That is known already."
     ),
     "legal_hold_lifted_by_whom_and_when": Case(
         builders.make_legal_hold, lambda row: {"lifted_at": timezone.now()}, "A lifted hold names by whom and when."

@@ -32,6 +32,10 @@ WITHOUT_SCREEN = {
     "Elsewhere": "listed on the correction's screen",
     "DraftNote": "on the story's page of notes, and on the passage's screen",
     "FindingOverride": "told at its finding, on the story's screen",
+    "ScheduledPublication": "told on the story's screen, set by its button",
+    "StoryComment": "on the story's screen, and on the passage's",
+    "StoryReview": "told on the story's screen, done by its buttons",
+    "StoryOpened": "told on the story's screen",
     "Merger": "told in the history of the row that it leads to, and followed from every old name",
 }
 WITHOUT_WHO = {
@@ -53,6 +57,10 @@ NAMED = {
     "SourceIdentity": "source_identity",
     "MeetingClass": "meeting_class",
     "RoleAccount": "role_account",
+    "ScheduledPublication": "scheduled_publication",
+    "StoryComment": "story_comment",
+    "StoryOpened": "story_opened",
+    "StoryReview": "story_review",
 }
 
 
@@ -129,7 +137,7 @@ def test_an_instant_and_its_person_are_set_together_or_not_at_all(model, verb, h
 
 def test_there_are_pairs_to_test():
     pairs = {"checked", "confirmed", "edited", "approved", "published", "signed", "taken_back", "closed"}
-    pairs |= {"ticked", "restored", "final", "lifted", "settled"}
+    pairs |= {"ticked", "restored", "final", "lifted", "settled", "resolved", "ended"}
     assert {verb for _, verb in optional_pairs()} == pairs
 
 
@@ -142,7 +150,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 18
+    assert len(required) == 22
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
@@ -205,7 +213,7 @@ SENSITIVE = {
         *("how_they_know", "reason_for_anonymity"),
     ),
     "Quote": ("words", "terms_wording", "speaker_label", "setting", "to_whom", "locator", "checked_against"),
-    "Meeting": ("description", "place", "locator"),
+    "Meeting": ("description", "place", "locator", "checked_against"),
     "Attendance": ("descriptor", "role_as_of", "role_note"),
     "RoleAccount": ("wording",),
     "Interview": ("terms_wording", "setting", "to_whom", "said"),
@@ -219,6 +227,9 @@ SENSITIVE = {
     "Recheck": ("reason",),
     "DraftNote": ("words", "anchor", "links", "file_name"),
     "Elsewhere": ("what", "place"),
+    "ScheduledPublication": ("reason",),
+    "StoryReview": ("comment",),
+    "StoryComment": ("said", "words"),
     "Clearance": ("note",),
     "FindingOverride": ("reason",),
     "WithholdingOrder": ("words", "authority", "reason"),

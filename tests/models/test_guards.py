@@ -32,8 +32,9 @@ def submitted(published, reporter):
 
 @pytest.fixture
 def corrected(published, reporter, editor):
-    """A correction that readers have, and a finding that an editor let pass."""
+    """A correction that readers have, a finding that an editor let pass, and a step of a story."""
     builders.make_finding_override(story=published, by=editor)
+    builders.make_story_review(story=published, by=reporter)
     return builders.correct_story(published, reporter=reporter, editor=editor)
 
 

@@ -145,6 +145,7 @@ def test_words_that_are_not_there_once_are_refused_at_their_field(draft, reporte
 def test_confirming_a_passage_keeps_the_words_and_by_whom(draft, reporter, editor):
     draft.edit(by=reporter)
     passage = draft.passages.get()
+    draft.edit(by=reporter, body=draft.body.replace(passage.words, "met in May"))
     passage.confirm("met in May", by=editor)
     assert passages(draft) == {"p1": "met in May"}
     assert draft.contributions.last().by == editor
