@@ -30,9 +30,12 @@ class CommentPages:
         story = self.get_object(request, str(pk))  # type: ignore[attr-defined]
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        said = {"said": request.POST.get("said", ""), "mark": request.POST.get("mark", "")}
+        said, mark = request.POST.get("said", ""), request.POST.get("mark", "")
         answer = self.act(  # type: ignore[attr-defined]
-            request, story, lambda: comment(story, by=request.user, **said), "Said: colleagues find it here."
+            request,
+            story,
+            lambda: comment(story, by=request.user, said=said, mark=mark),
+            "Said: colleagues find it here.",
         )
         return back_to_the_passage(request, story) or answer
 
@@ -52,7 +55,8 @@ class CommentPages:
 
 def back_to_the_passage(request: HttpRequest, story: Story) -> HttpResponseBase | None:
     """Back to the passage's screen, if the button was there; None otherwise."""
-    passage = story.passages.filter(pk=number_in(request.POST, "passage")).first()
+    number = number_in(request.POST, "passage")
+    passage = story.passages.filter(pk=number).first() if number else None
     if passage is None:
         return None
     return HttpResponseRedirect(reverse("admin:investigations_passage_change", args=[passage.pk]))

@@ -20,7 +20,7 @@ from investigations.publishing.scheduling import missed
 from investigations.publishing.signatures import is_editor
 from investigations.vocabulary import ReviewState
 
-VERBS = {
+VERBS: dict[str, tuple[Any, str]] = {
     "send": (send_to_editor, "Sent: every editor of the team finds it on their front page."),
     "send_back": (send_back, "Sent back to whoever wrote it."),
     "ready": (mark_ready, "Ready: as long as the words stay as they are."),

@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from investigations.models.base import InvestigationQuerySet
+
 CHECK = ("checked_against", "checked_by", "checked_at")
 OWN = "You entered this yourself: somebody else holds it against its source."
 
@@ -30,7 +32,7 @@ def checked_constraints(noun: str) -> list[models.CheckConstraint]:
     ]
 
 
-class CheckedQuerySet(models.QuerySet[Any]):
+class CheckedQuerySet(InvestigationQuerySet):
     """Records by whether somebody held them against something."""
 
     def unchecked(self) -> Self:
@@ -96,7 +98,7 @@ class Checked(models.Model):
         Sets the fields, and saves nothing. Raises ValidationError for whoever entered it.
         """
         against = against.strip()
-        if against and self.entered_by_id == by.pk:  # type: ignore[attr-defined]
+        if against and self.entered_by_id == by.pk:
             raise ValidationError({"checked_against": OWN})
         self.checked_against = against
         self.checked_by, self.checked_at = (by, now or timezone.now()) if against else (None, None)

@@ -8,7 +8,6 @@ from django.db import models, transaction
 from django.db.models import F, Q
 
 from investigations.models.base import (
-    InvestigationQuerySet,
     PublicKeyed,
     SluggedManager,
     SluggedWithin,
@@ -23,7 +22,7 @@ from investigations.vocabulary import Established, MeetingKind, Presence
 NOBODY = "Say who was there: somebody's name, or a description of those whom nobody named, with how many."
 
 
-class MeetingQuerySet(CheckedQuerySet, InvestigationQuerySet):
+class MeetingQuerySet(CheckedQuerySet):
     """Meetings by what they still need."""
 
     def without_source(self) -> Self:

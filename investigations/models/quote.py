@@ -21,7 +21,7 @@ INHERITED = (
 )
 
 
-class QuoteQuerySet(CheckedQuerySet, AgreedQuerySet):
+class QuoteQuerySet(CheckedQuerySet, AgreedQuerySet):  # type: ignore[override] # two managers, one row
     """Quotes by what they still need."""
 
     def without_passage(self) -> Self:
