@@ -111,7 +111,11 @@ class CounselPages:
             except ValidationError as error:
                 form.add_error(None, error)
         reading = reading_for(clearance)
-        page = with_pictures(story_page([reading.edition], 1, "all"), pk) if reading else None
+        page = None
+        if reading and reading.edition:
+            page = with_pictures(
+                story_page([reading.edition], 1, "all"), pk, "admin:investigations_story_read_picture"
+            )
         context = {
             **self.admin_site.each_context(request),
             "title": clearance.story.headline,
@@ -119,6 +123,7 @@ class CounselPages:
             "clearance": clearance,
             "reading": reading,
             "page": page,
+            "blocks": [(block, ()) for block in page.blocks] if page else [],
             "form": form,
         }
         return TemplateResponse(request, "admin/investigations/story/read.html", context)
@@ -133,15 +138,12 @@ class CounselPages:
         return HttpResponse(data, content_type=media_type)
 
 
-def with_pictures(page: StoryPage, pk: int) -> StoryPage:
-    """The page with its pictures where counsel gets them."""
+def with_pictures(page: StoryPage, pk: int, view: str) -> StoryPage:
+    """The page with its pictures where the desk gets them, at the address of this name."""
 
     def here(figures: tuple[FigureView, ...]) -> tuple[FigureView, ...]:
         return tuple(
-            replace(figure, src=reverse("admin:investigations_story_read_picture", args=[pk, figure.key]))
-            if figure.src
-            else figure
-            for figure in figures
+            replace(figure, src=reverse(view, args=[pk, figure.key])) if figure.src else figure for figure in figures
         )
 
     blocks = tuple(replace(block, figures=here(block.figures)) for block in page.blocks)

@@ -17,6 +17,7 @@ from investigations.admin.counsel import AskForm, CounselPages
 from investigations.admin.draft import DraftPages
 from investigations.admin.figure import FigureInline
 from investigations.admin.override import OverridePages
+from investigations.admin.preview import PreviewPages
 from investigations.admin.scheduling import SchedulePages, schedule_context
 from investigations.admin.story_comment import CommentPages, comments_on, with_comment_counts
 from investigations.admin.story_form import StoryForm, others_here
@@ -77,7 +78,15 @@ class PassageInline(DeskTabular):
 
 @admin.register(Story)
 class StoryAdmin(
-    CounselPages, ReviewPages, CommentPages, SchedulePages, DraftPages, CheckablePages, OverridePages, DeskAdmin
+    CounselPages,
+    ReviewPages,
+    CommentPages,
+    SchedulePages,
+    DraftPages,
+    CheckablePages,
+    OverridePages,
+    PreviewPages,
+    DeskAdmin,
 ):
     """The desk's text of a story; readers see the record's."""
 
@@ -138,6 +147,7 @@ class StoryAdmin(
             *self.draft_urls(),
             *self.checkable_urls(),
             *self.override_urls(),
+            *self.preview_urls(),
             *self.review_urls(),
             *self.comment_urls(),
             *self.schedule_urls(),

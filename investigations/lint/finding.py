@@ -48,5 +48,14 @@ class Finding:
         """Whether it is said for information alone."""
         return self.level == Level.INFO
 
+    @property
+    def group(self) -> str:
+        """The group in which it is read, in words."""
+        if self.must_be_fixed:
+            return "Must fix"
+        if self.overridden:
+            return "Let pass by an editor"
+        return "Fine" if self.is_fine else "Look at"
+
     def __str__(self) -> str:
         return f"{self.obj}: ({self.id}) {self.msg} {self.hint}".strip()

@@ -85,7 +85,7 @@ def _unchecked(context: StoryContext, mark: str, quote: Quote) -> Finding:
     return context.finding(
         "story.W062",
         "Nobody has held these words against a recording, notes or a document.",
-        "Somebody else than who entered them holds them against it, and says so on the quote or the interview’s screen.",
+        "Somebody else than who entered them holds them against it, and says so on the quote.",
         mark,
         f"quote “{quote.slug}”",
     )

@@ -1,9 +1,9 @@
 """Guards in the database over the desk's history and its rule of two people, on both engines.
 
-Triggers refuse: changing or dropping a contribution, a step of a correction or of a story, or an override of a finding;
-changing or dropping a correction that readers have; an approval or a later signature by anybody who contributed since
-the edition before it. They stand aside while tables are migrated (SQLite makes a changed table anew, and its triggers
-go with the old one).
+Triggers refuse: changing or dropping a contribution, a step of a correction or of a story, or an override of a
+finding; changing or dropping a correction that readers have; an approval or a later signature by anybody who
+contributed since the edition before it. They stand aside while tables are migrated (SQLite makes a changed table
+anew, and its triggers go with the old one).
 """
 
 from typing import Any

@@ -27,15 +27,18 @@ from investigations.vocabulary import ChangeKind, ClearanceOutcome, GateStage
 
 @dataclass(frozen=True)
 class Reading:
-    """What counsel reads: the edition that the story would be, and what the story check says of it."""
+    """What counsel reads: the edition that the story would be, and what the story check says of it.
 
-    edition: EditionContent
+    `edition` is None in a preview of a story that holds words whose terms don't let them out.
+    """
+
+    edition: EditionContent | None
     findings: Sequence[Finding]
     changed: bool
 
     def picture(self, key: str) -> tuple[bytes, str] | None:
         """The bytes and media type of the picture under this key; None when the story has none."""
-        for figure in self.edition.of_kind(Part.Kind.FIGURE):
+        for figure in self.edition.of_kind(Part.Kind.FIGURE) if self.edition else []:
             if figure.key == key and "data" in figure.content:
                 return picture(figure.content), figure.content["media_type"]
         return None
@@ -127,6 +130,20 @@ def reading_for(clearance: Clearance, *, now: datetime | None = None) -> Reading
         findings=check_story(clearance.story),
         changed=projection.digest() != clearance.digest,
     )
+
+
+def preview_of(story: Story, *, by: Any, now: datetime | None = None) -> Reading:
+    """The story as readers would get it now, for whoever may see it; nothing is written, and no gate asked.
+
+    Raises Refused for everybody else.
+    """
+    require_on_team(story, by)
+    now = now or timezone.now()
+    try:
+        edition = as_edition(project_story(story), now=now)
+    except ValueError:
+        edition = None
+    return Reading(edition, check_story(story, now=now), changed=False)
 
 
 def as_edition(projection: Projection, *, now: datetime) -> EditionContent:
