@@ -141,7 +141,7 @@ def test_sql_signs_for_nobody_who_had_a_hand_in_what_went_out_alone(published, r
 
 def test_every_guard_stands_after_the_migrations(db):
     assert guards.missing(connection) == set()
-    assert len(guards.names(connection.vendor)) == {"sqlite": 10, "postgresql": 14}[connection.vendor]
+    assert len(guards.names(connection.vendor)) == {"sqlite": 12, "postgresql": 17}[connection.vendor]
 
 
 @pytest.mark.django_db(transaction=True)
