@@ -127,6 +127,8 @@ def _filled(route: str, model: Any, row_of: Any) -> str:
             return str(asked.pk)
         if name == "note" and (kept := row_of(DraftNote)):
             return str(kept.pk)
+        if name == "tab":
+            return "evidence"
         if name == "key":  # of a picture of a story: there need not be one
             return "nowhere"
         if name in {"app_label", "url"}:

@@ -52,6 +52,8 @@ def outcome(response: Any, statements: list[str]) -> str:
     if to_login or response.status_code in {403, 404, 405}:
         assert wrote == []
         return "login" if to_login else str(response.status_code)
+    if response.status_code in {409, 422}:  # a script was told why not; what was begun is taken back
+        return "refused"
     assert response.status_code in {200, 302}, response.status_code
     if _errors(response):
         return "refused"

@@ -23,7 +23,8 @@ class OverridePages:
     def override_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """Let the finding pass that the button stands at."""
         story = self.get_object(request, str(pk))  # type: ignore[attr-defined]
-        finding, mark, place, reason = (request.POST.get(name, "") for name in ("finding", "mark", "place", "reason"))
+        finding, mark, place = [*request.POST.get("finding", "").split(" "), "", ""][:3]
+        reason = request.POST.get(f"reason-{place}", "")
 
         def let_pass() -> None:
             override(story, finding, mark, reason, by=request.user, place=place)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from investigations.admin.counsel import with_pictures
 from investigations.lint.finding import Finding
+from investigations.models import Story
 from investigations.pages.story import BlockView, StoryPage, story_page
 from investigations.publishing.clearing import preview_of
 
@@ -39,22 +40,28 @@ class PreviewPages:
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponseBase:
         """The story as readers would get it now, each finding at its paragraph."""
         story = self.get_object(request, str(pk))  # type: ignore[attr-defined]
-        reading = preview_of(story, by=request.user)
-        page = None
-        if reading.edition:
-            whole_page = story_page([reading.edition], 1, "all")
-            page = with_pictures(whole_page, pk, "admin:investigations_story_preview_picture")
-        blocks = beside(page, reading.findings)
-        placed = {finding for _, found in blocks for finding in found}
         context = {
             **self.admin_site.each_context(request),
             "title": f"Preview: {story}",
             "desk_story": story,
+            **self.preview_context(request, story),
+        }
+        return TemplateResponse(request, "admin/investigations/story/preview.html", context)
+
+    def preview_context(self, request: HttpRequest, story: Story) -> dict[str, Any]:
+        """The page as readers would get it, and what the check found of each block and of the whole."""
+        reading = preview_of(story, by=request.user)
+        page = None
+        if reading.edition:
+            whole_page = story_page([reading.edition], 1, "all")
+            page = with_pictures(whole_page, story.pk, "admin:investigations_story_preview_picture")
+        blocks = beside(page, reading.findings)
+        placed = {finding for _, found in blocks for finding in found}
+        return {
             "page": page,
             "blocks": blocks,
             "whole": [finding for finding in reading.findings if finding not in placed],
         }
-        return TemplateResponse(request, "admin/investigations/story/preview.html", context)
 
     def preview_picture_view(self, request: HttpRequest, pk: int, key: str) -> HttpResponseBase:
         """A picture of the story: readers have no address for it yet."""

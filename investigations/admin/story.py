@@ -6,11 +6,11 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.urls import URLPattern, path
 
 from investigations.admin.addresses import readers_address
 from investigations.admin.base import DeskAdmin, DeskStacked, DeskTabular, InvestigationFilter
+from investigations.admin.beside import BesidePages, check_context, passages_of
 from investigations.admin.checkable import CheckablePages
 from investigations.admin.comment_request import CommentRequestInline
 from investigations.admin.counsel import AskForm, CounselPages
@@ -19,20 +19,23 @@ from investigations.admin.figure import FigureInline
 from investigations.admin.override import OverridePages
 from investigations.admin.preview import PreviewPages
 from investigations.admin.scheduling import SchedulePages, schedule_context
+from investigations.admin.shows import NOUNS, ShowsPages
 from investigations.admin.story_comment import CommentPages, comments_on, with_comment_counts
 from investigations.admin.story_form import StoryForm, others_here
 from investigations.admin.story_review import ReviewPages, StateFilter, review_context
 from investigations.admin.words_changed import WordsChangedPages, back_to_the_list
-from investigations.lint import RULES, check
+from investigations.admin.writing import WritingPages, free_mark, kept_context
 from investigations.lint.strength import strengths
-from investigations.models import Byline, Contribution, Evidence, Passage, Story
+from investigations.models import Byline, Contribution, Evidence, KeptWords, Passage, Story
+from investigations.models.correction_step import clock, name_of
 from investigations.models.withholding_order import may_withhold
 from investigations.pages import paths
 from investigations.publishing.clearing import clearances_of
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.publish import publish
-from investigations.publishing.signatures import digest_now, is_editor, sign, standing_signatures
+from investigations.publishing.signatures import digest_now, sign, standing_signatures
 from investigations.record.models import Edition
+from investigations.vocabulary import Showing, Stance
 
 
 class BylineInline(DeskTabular):
@@ -41,39 +44,6 @@ class BylineInline(DeskTabular):
     model = Byline
     fields = ["position", "author"]
     autocomplete_fields = ["author"]
-
-
-class PassageInline(DeskTabular):
-    """The story's passages: made by the marks in the text, each with its evidence behind a link."""
-
-    model = Passage
-    fields = ["mark", "words", "evidence_count", "strength"]
-    readonly_fields = ["mark", "words", "evidence_count", "strength"]
-    can_delete = False
-    verbose_name_plural = "Passages and their evidence"
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        """With the evidence at hand."""
-        return super().get_queryset(request).prefetch_related("evidence")
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """A passage is made by marking words."""
-        return False
-
-    @admin.display(description="evidence")
-    def evidence_count(self, passage: Passage) -> str:
-        """How much there is, as a link to it."""
-        address = reverse("admin:investigations_passage_change", args=[passage.pk])
-        count = len(passage.evidence.all())
-        return format_html('<a href="{}">{}</a>', address, f"{count} pieces" if count != 1 else "1 piece")
-
-    @admin.display(description="how strong")
-    def strength(self, passage: Passage) -> str:
-        """Its origins, of all the story's passages at once."""
-        if not hasattr(self, "_strengths"):
-            marks = Passage.objects.filter(story=passage.story_id)
-            self._strengths = strengths(marks.values_list("pk", flat=True))
-        return str(self._strengths[passage.pk])
 
 
 @admin.register(Story)
@@ -86,6 +56,9 @@ class StoryAdmin(
     CheckablePages,
     OverridePages,
     PreviewPages,
+    WritingPages,
+    ShowsPages,
+    BesidePages,
     DeskAdmin,
 ):
     """The desk's text of a story; readers see the record's."""
@@ -101,7 +74,7 @@ class StoryAdmin(
         (None, {"fields": ["investigation", "headline", "standfirst", "body", "opened"]}),
         ("More", {"fields": ["slug"], "classes": ["collapse"]}),
     ]
-    inlines = [BylineInline, PassageInline, FigureInline, CommentRequestInline]
+    inlines = [BylineInline, FigureInline, CommentRequestInline]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The visible stories, with how many comments wait."""
@@ -116,11 +89,14 @@ class StoryAdmin(
         """The form, which knows who fills it in."""
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.user = request.user
+        if obj and request.method == "GET" and "kept" in request.GET:
+            form.kept = KeptWords.objects.unsaved(obj, by=request.user)
         return form
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Save the text as this person's work: each mark gets its row."""
         obj.edit(by=request.user, seen=form.seen)
+        KeptWords.objects.of(obj, by=request.user).delete()
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Keep whose hand was in it when only the rows below changed."""
@@ -148,6 +124,9 @@ class StoryAdmin(
             *self.checkable_urls(),
             *self.override_urls(),
             *self.preview_urls(),
+            *self.writing_urls(),
+            *self.shows_urls(),
+            *self.beside_urls(),
             *self.review_urls(),
             *self.comment_urls(),
             *self.schedule_urls(),
@@ -176,8 +155,7 @@ class StoryAdmin(
         story = self.get_object(request, object_id)
         digest = digest_now(story)
         standing = {
-            "story_check": check(story),
-            "rules": len(RULES),
+            **check_context(story, request.user),
             "signatures": standing_signatures(story, digest),
             "clearances": clearances_of(story, digest),
             "ask_form": AskForm(),
@@ -185,9 +163,16 @@ class StoryAdmin(
                 (edition, readers_address(paths.edition(story.slug, edition.number)))
                 for edition in Edition.objects.filter(work=work_of(story)).order_by("number")
             ],
-            "may_publish": is_editor(request.user),
             "may_withhold": may_withhold(request.user),
-            "desk_story": story,
+            "passages": passages_of(story),
+            "mark": free_mark(story),
+            "saved_at": story.edited_at and clock(story.edited_at),
+            "saved_by": story.edited_by and name_of(story.edited_by),
+            "may_support": request.user.has_perm("investigations.add_evidence"),
+            "new_records": [noun for noun in NOUNS if request.user.has_perm(f"investigations.add_{noun}")],
+            "chosen_stance": Stance.choices,
+            "chosen_showing": Showing.choices,
+            **kept_context(request, story),
             **review_context(story, request.user),
             **comments_on(story),
             **schedule_context(story),

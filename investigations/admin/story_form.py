@@ -9,7 +9,8 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from investigations.admin.word_diff import word_diff
-from investigations.models import Contribution, Story, StoryOpened
+from investigations.models import Contribution, KeptWords, Story, StoryOpened
+from investigations.models.kept_words import WORDS
 from investigations.models.story_state import digest_of, saved_meanwhile, state_of
 
 
@@ -28,6 +29,7 @@ class StoryForm(forms.ModelForm):
     user: Any = None
     meanwhile: Meanwhile | None = None
     seen: str | None = None
+    kept: KeptWords | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +39,8 @@ class StoryForm(forms.ModelForm):
             self.initial["opened"] = self.data.get(self.add_prefix("opened"), "")
         else:
             self.initial["opened"] = json.dumps(state_of(self.instance))
+        if self.kept and not self.is_bound:
+            self.initial.update({name: getattr(self.kept, name) for name in (*WORDS, "opened")})
 
     def clean_opened(self) -> dict[str, str] | None:
         """What stood there, by field; None when the form doesn't say."""

@@ -120,7 +120,9 @@ def bring_in(story: Story, plan: Plan, *, by: Any, file_name: str) -> list[Draft
             passage = passages[placement.mark]
             if (key := (passage.pk, noun, record.pk)) not in held:
                 held.add(key)
-                piece = Evidence(passage=passage, position=place, showing=found.showing, **{noun: record})
+                piece = Evidence(
+                    passage=passage, position=place, showing=found.showing, added_by=by, **{noun: record}
+                )
                 piece.full_clean()
                 piece.save()
     notes = [
@@ -201,11 +203,7 @@ def mark_with(story: Story, words: str, records: list[Any], *, by: Any) -> str:
     """
     mark = story.mark_words(words, by=by)
     passage = Passage.objects.get(story=story, mark=mark)
-    for place, record in enumerate(records):
+    for record in records:
         hidden = isinstance(record, Quote) and not record.is_publishable
-        showing = Showing.DESK_ONLY if hidden else Showing.SHOWN
-        noun = str(record._meta.model_name)
-        piece = Evidence(passage=passage, position=place, showing=showing, **{noun: record})
-        piece.full_clean()
-        piece.save()
+        passage.attach(record, by=by, showing=Showing.DESK_ONLY if hidden else Showing.SHOWN)
     return mark

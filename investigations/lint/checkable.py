@@ -39,6 +39,13 @@ def proposals(story: Story) -> list[Proposal]:
     return [Proposal(each, records.shown_by(each.words)) for each in found] if records else []
 
 
+def shown_by(story: Story, words: str) -> tuple[Any, ...]:
+    """The records that may show words of a story, quotation marks around them or not: at most a handful."""
+    records = _Records(story.investigation_id)
+    found = (*records.shown_by(f"“{words}”"), *records.shown_by(words)) if words else ()
+    return tuple(dict.fromkeys(found))[:MOST]
+
+
 class _Records:
     """The records of an investigation, as sentences speak of them; read once."""
 

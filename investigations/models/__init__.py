@@ -18,6 +18,7 @@ from investigations.models.finding_override import FindingOverride
 from investigations.models.gate import GateFinding, GateRun
 from investigations.models.interview import Interview
 from investigations.models.investigation import Investigation
+from investigations.models.kept_words import KeptWords
 from investigations.models.legal_hold import LegalHold
 from investigations.models.meeting import Attendance, Meeting
 from investigations.models.merger import Merger
@@ -62,6 +63,7 @@ __all__ = [
     "IdentityAccess",
     "Interview",
     "Investigation",
+    "KeptWords",
     "LegalHold",
     "Meeting",
     "MeetingClass",

@@ -77,6 +77,27 @@ class Passage(models.Model):
         self.save(update_fields=["words"])
         Contribution.objects.record(self.story, by=by)
 
+    @transaction.atomic
+    def attach(
+        self, record: Any, *, by: Any, stance: str = Stance.SUPPORTS, showing: str = Showing.SHOWN
+    ) -> "Evidence":
+        """Hang a quote, meeting or source on the passage as this person; returns the evidence.
+
+        Raises ValidationError for a record of another investigation, and for one that hangs here already.
+        """
+        Contribution.objects.hold(self.story)
+        here = self.evidence.all()
+        noun = str(record._meta.model_name)
+        if here.filter(**{noun: record}).exists():
+            raise ValidationError(f"That {noun} is evidence for {self.mark} already.")
+        piece = Evidence(
+            passage=self, position=here.count(), stance=stance, showing=showing, added_by=by, **{noun: record}
+        )
+        piece.full_clean()
+        piece.save()
+        Contribution.objects.record(self.story, by=by)
+        return piece
+
 
 class EvidenceQuerySet(VisibleQuerySet):
     """Evidence, limited by its story's investigation."""

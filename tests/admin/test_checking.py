@@ -163,6 +163,7 @@ def test_words_of_an_interview_are_theirs_who_typed_them_there(interview, as_use
 
 
 def test_the_front_page_leads_to_what_others_entered_and_a_story_uses(story, as_user, editor):
+    Quote.objects.update(checked_by=None, checked_at=None, checked_against="")
     client = as_user(editor)
     lines = {line.words: line for line in client.get(reverse("admin:index")).context["waiting"]}
     line = lines["quotes that stories use, to check"]

@@ -28,16 +28,16 @@ def shown(client, story):
     return client.get(address("change", story)).content.decode()
 
 
-def form_of(html):
-    (form,) = re.findall(r'<form id="override-.*?</form>', html, re.DOTALL)
-    return dict(re.findall(r'name="(finding|mark|place)" value="([^"]*)"', form))
+def form_of(html, reason=WHY):
+    (finding,) = re.findall(r'name="finding" value="([^"]*)" form="override-form"', html)
+    return {"finding": finding, f"reason-{finding.split()[-1]}": reason}
 
 
 def test_an_editor_lets_a_finding_pass_at_its_place_and_it_is_logged(faulty, editor, as_user):
     client = as_user(editor)
     html = shown(client, faulty)
     assert "This may be read in court." in html
-    client.post(address("override", faulty), {**form_of(html), "reason": WHY})
+    client.post(address("override", faulty), form_of(html))
     row = FindingOverride.objects.get()
     assert (row.finding, row.reason, row.by) == ("story.E080", WHY, editor)
     entry = LogEntry.objects.get(object_id=str(faulty.pk))
@@ -45,12 +45,12 @@ def test_an_editor_lets_a_finding_pass_at_its_place_and_it_is_logged(faulty, edi
     after = shown(client, faulty)
     assert "Must fix: 0" in after
     assert re.search(rf"Let pass</strong> by editor, .*: {WHY}", after)
-    assert 'id="override-' not in after
+    assert 'form="override-form"' not in after
 
 
 def test_without_a_reason_the_screen_says_why_not(faulty, editor, as_user):
     client = as_user(editor)
-    response = client.post(address("override", faulty), form_of(shown(client, faulty)), follow=True)
+    response = client.post(address("override", faulty), form_of(shown(client, faulty), ""), follow=True)
     assert any("read in court" in sentence for sentence in sentences(response))
     assert not FindingOverride.objects.exists()
     assert not LogEntry.objects.exists()
@@ -74,7 +74,7 @@ def test_five_of_a_group_are_shown_and_the_rest_is_behind_a_line(story, editor, 
     for _ in range(7):
         builders.make_comment_request(story=story)
     html = shown(as_user(editor), story)
-    check = html[html.index("<h4>Look at: 7</h4>") : html.index("<h4>Fine</h4>")]
+    check = html[html.index("<h3>Look at: 7</h3>") : html.index("<h3>Fine</h3>")]
     before, _, behind = check.partition("<summary>2 more</summary>")
     assert (before.count("story.W073"), behind.count("story.W073")) == (5, 2)
 
@@ -85,7 +85,7 @@ def test_what_is_fine_is_said_as_a_number(story, editor, as_user):
     assert rules[1] == rules[2]
 
 
-def test_the_strength_of_a_passage_stands_in_its_row_and_on_its_screen(story, editor, as_user):
+def test_the_strength_of_a_passage_stands_beside_the_text_and_on_its_screen(story, editor, as_user):
     client = as_user(editor)
     assert shown(client, story).count("1 origin, 1 named, 1 first-hand") == 2
     passage = reverse("admin:investigations_passage_change", args=[story.passages.first().pk])

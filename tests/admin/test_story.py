@@ -88,12 +88,6 @@ def test_the_short_name_may_move_and_says_that_the_old_address_leads_to_the_new(
     assert "The old address leads to the new one for ever" in client.get(page(published)).content.decode()
 
 
-def test_a_passage_leads_to_its_evidence(story, as_user, reporter):
-    passage = story.passages.first()
-    address = reverse("admin:investigations_passage_change", args=[passage.pk])
-    assert f'<a href="{address}">1 piece</a>' in as_user(reporter).get(page(story)).content.decode()
-
-
 # --- Signing and publishing ---
 
 

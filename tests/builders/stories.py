@@ -20,6 +20,7 @@ from investigations.models import (
     Evidence,
     Figure,
     FindingOverride,
+    KeptWords,
     Passage,
     Policy,
     Recheck,
@@ -202,6 +203,15 @@ def make_story_opened(**values: Any) -> Any:
     if "by" not in values:
         values["by"] = make_user(f"beside-{next(numbers)}", "Reporter")
     return saved(StoryOpened(**{"since": MORNING, "at": NOON, **values}))
+
+
+def make_kept_words(**values: Any) -> Any:
+    """Words of somebody's that the story doesn't say."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"keeper-{next(numbers)}", "Reporter")
+    return saved(KeptWords(**{"headline": "Another headline", "body": "Other words.", "at": NOON, **values}))
 
 
 def make_approval(**values: Any) -> Any:

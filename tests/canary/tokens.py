@@ -62,6 +62,10 @@ OF_THE_TEAM = (
     Token("DraftNote.links", "zwerrigold"),
     Token("DraftNote.file_name", "hupsonlark"),
     Token("StoryComment.said", "gribbelnost"),
+    Token("KeptWords.headline", "yallowquist", NAMED),  # the reporter's own, not saved
+    Token("KeptWords.standfirst", "brindlemoff", NAMED),
+    Token("KeptWords.body", "squandertuft", NAMED),
+    Token("KeptWords.opened", "pilvergrane", NAMED),
     Token("StoryReview.comment", "fandlewurk"),
     Token("Recheck.reason", "dwimmelfax"),
     Token("Consent.agreed", "mirkabund"),

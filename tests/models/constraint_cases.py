@@ -347,6 +347,9 @@ CASES |= {
     "story_opened_once_a_person": second_of(
         builders.make_story_opened, names=["story", "by"], says="That is known already."
     ),
+    "kept_words_once_a_person": second_of(
+        builders.make_kept_words, names=["story", "by"], says="That person’s words are kept already."
+    ),
     "legal_hold_lifted_by_whom_and_when": Case(
         builders.make_legal_hold, lambda row: {"lifted_at": timezone.now()}, "A lifted hold names by whom and when."
     ),

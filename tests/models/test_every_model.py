@@ -36,6 +36,7 @@ WITHOUT_SCREEN = {
     "StoryComment": "on the story's screen, and on the passage's",
     "StoryReview": "told on the story's screen, done by its buttons",
     "StoryOpened": "told on the story's screen",
+    "KeptWords": "offered on the story's screen to whoever wrote them",
     "Merger": "told in the history of the row that it leads to, and followed from every old name",
 }
 WITHOUT_WHO = {
@@ -60,6 +61,7 @@ NAMED = {
     "ScheduledPublication": "scheduled_publication",
     "StoryComment": "story_comment",
     "StoryOpened": "story_opened",
+    "KeptWords": "kept_words",
     "StoryReview": "story_review",
 }
 
@@ -150,7 +152,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 22
+    assert len(required) == 23
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
@@ -230,6 +232,7 @@ SENSITIVE = {
     "ScheduledPublication": ("reason",),
     "StoryReview": ("comment",),
     "StoryComment": ("said", "words"),
+    "KeptWords": ("headline", "standfirst", "body", "opened"),
     "Clearance": ("note",),
     "FindingOverride": ("reason",),
     "WithholdingOrder": ("words", "authority", "reason"),

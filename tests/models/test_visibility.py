@@ -51,6 +51,7 @@ OF_A_TEAM = {
     "ScheduledPublication": lambda team: builders.make_scheduled_publication(story=story_of(team)),
     "StoryComment": lambda team: builders.make_story_comment(story=story_of(team)),
     "StoryReview": lambda team: builders.make_story_review(story=story_of(team)),
+    "KeptWords": lambda team: builders.make_kept_words(story=story_of(team)),
     "StoryOpened": lambda team: builders.make_story_opened(story=story_of(team)),
     "Recheck": lambda team: builders.make_recheck(story=story_of(team)),
     "Approval": lambda team: builders.make_approval(story=story_of(team)),
