@@ -339,7 +339,18 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds", "identity"}
     of_a_row |= {"ask", "take_back", "read_picture", "submit", "send_back", "decline", "suggest", "publish_alone"}
     of_a_row |= {"take_up_again", "answer", "draft", "restore", "final", "lift"}
-    of_a_row |= {"override", "thread", "preview", "preview_picture", "keep", "drop", "save", "shows", "attach", "beside"}
+    of_a_row |= {
+        "override",
+        "thread",
+        "preview",
+        "preview_picture",
+        "keep",
+        "drop",
+        "save",
+        "shows",
+        "attach",
+        "beside",
+    }
     of_a_row |= {"not_needed", "elsewhere_add", "elsewhere_tick"}
     of_a_row |= {"draft_confirm", "notes", "settle", "checkable"}
     of_a_row |= {"check", "send", "ready", "comment", "resolve", "schedule", "cancel"}

@@ -40,10 +40,15 @@ def site(live_server: Any) -> str:
 
 @pytest.fixture
 def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens an address in a fresh context, without script unless asked; fails on a complaint of the browser."""
+    """Opens an address in a fresh context, without script unless asked; fails on a complaint of the browser.
+
+    A 404 is none, nor is an answer of the status `refused`.
+    """
     contexts, complaints = [], []
 
-    def open_(url: str, *, width: int = 1280, scheme: Any = "light", script: bool = False) -> Page:
+    def open_(
+        url: str, *, width: int = 1280, scheme: Any = "light", script: bool = False, refused: str = "404"
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
@@ -52,11 +57,16 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda message: complaints.append(f"{message.text} {message.location}"))
+
+        def heard(message: Any) -> None:
+            if f"status of {refused}" not in message.text and "status of 404" not in message.text:
+                complaints.append(f"{message.text} {message.location}")
+
+        page.on("console", heard)
         page.goto(url)
         return page
 
     yield open_
     for context in contexts:
         context.close()
-    assert [said for said in complaints if "404" not in said] == []
+    assert complaints == []

@@ -85,7 +85,14 @@ const writing = (() => {
   const put = document.querySelector(".put-back") !== null;
   let saved = put ? null : asText();
   let kept = asText();
-  let rowsChanged = false;
+  // Everything else on the form: what hangs on the story goes with the whole form alone.
+  const rows = () =>
+    JSON.stringify(
+      [...new FormData(form)]
+        .filter(([name]) => ![...names, "opened", "csrfmiddlewaretoken"].includes(name))
+        .map(([name, value]) => [name, value instanceof File ? value.name : value]),
+    );
+  const rowsBefore = rows();
   let leaving = false;
   let timer = 0;
   let lastKey = Date.now();
@@ -186,14 +193,10 @@ const writing = (() => {
 
   form.addEventListener("input", (event) => {
     lastKey = Date.now();
-    if (!names.includes(event.target.name)) {
-      rowsChanged = true;
-      return;
-    }
+    if (!names.includes(event.target.name)) return;
     clearTimeout(timer);
     timer = setTimeout(keep, KEEP_AFTER);
   });
-  django.jQuery(form).on("change", "select", () => (rowsChanged = true));
 
   let refusedBefore = false;
   form.addEventListener("submit", async (event) => {
@@ -201,7 +204,7 @@ const writing = (() => {
     event.preventDefault();
     clearTimeout(timer);
     const button = event.submitter;
-    if (button?.name === "_continue" && !rowsChanged && !refusedBefore) {
+    if (button?.name === "_continue" && rows() === rowsBefore && !refusedBefore) {
       const { ok, conflict } = await save();
       refusedBefore = Boolean(!ok && conflict);
       return;
