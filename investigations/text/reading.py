@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from html import escape
 
 import nh3
@@ -68,6 +69,7 @@ PARSER.disable(["reference", "html_block", "html_inline"])
 PARSER.inline.ruler.before("link", "mark", _mark_rule)
 
 
+@lru_cache(maxsize=16)  # one request asks several times what a body says
 def parse(markdown: str) -> StoryText:
     """The blocks and marks of a body, and every mark that couldn't be kept among the problems."""
     source = tidied(markdown)
