@@ -53,7 +53,8 @@ def make_story(size: int) -> tuple[Any, Any]:
     lee = builders.make_user(f"lee-{size}", "Reporter")
     investigation = builders.make_investigation(team=[lee])
     body = "\n\n".join(
-        f"The board met again, and [somebody signed sheet {number} that week]{{#p{number}}}, which nobody had asked for"
+        f"The board met again, and [somebody signed sheet {number} that week]{{#p{number}}}, which nobody had"
+        " asked for"
         " and which nobody would remember when it was asked about in the spring."
         for number in range(1, size + 1)
     )

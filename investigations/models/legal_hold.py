@@ -17,8 +17,9 @@ from investigations.models.investigation import Investigation
 KEPT = "A legal hold is lifted, and stays in the list: it is never deleted."
 ON_HOLD = "A legal hold stands on this investigation: nothing of it is destroyed or erased until it is lifted."
 
-WHO_MAY_OPEN = "Confidant"
-"""Whoever is named on a source may take themselves off it under a hold too: that erases nothing of the source."""
+GO_UNDER_A_HOLD = {"Confidant", "KeptWords"}
+"""Rows that go under a hold too. Whoever is named on a source may take themselves off it, which erases nothing of the
+source; words that were never saved are written over as they are typed."""
 
 
 class OnHold(ValidationError):
@@ -148,7 +149,7 @@ def require_no_hold(investigation: Investigation) -> None:
 def watch_deletions() -> None:
     """Refuse the deletion of every row that belongs to an investigation on hold, by whatever way Django knows."""
     for model in apps.get_app_config("investigations").get_models():
-        if _paths(model) and model.__name__ != WHO_MAY_OPEN:
+        if _paths(model) and model.__name__ not in GO_UNDER_A_HOLD:
             pre_delete.connect(_refuse_on_hold, sender=model, dispatch_uid=f"hold_{model.__name__}")
 
 

@@ -32,7 +32,8 @@ class Story(PublicKeyed, SluggedWithin):
         blank=True,
         help_text=(
             "Markdown. Put brackets around words that need evidence and a mark behind them:"
-            " “She said [she had never met him]{#p1}.” Or select the words and press Ctrl K. Each mark gets its place beside the text when you save."
+            " “She said [she had never met him]{#p1}.” Or select the words and press Ctrl K. Each mark gets"
+            " its place beside the text when you save."
         ),
     )
     edited_by = models.ForeignKey(

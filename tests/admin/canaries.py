@@ -98,6 +98,7 @@ def addresses(found: SimpleNamespace) -> Iterator[tuple[str, str]]:
                 "key": found.rows["Figure"].public_key,
                 "clearance": found.rows["Clearance"].pk,
                 "note": found.rows["DraftNote"].pk,
+                "tab": "evidence",
                 "app_label": "investigations",
                 "content_type_id": ContentType.objects.get_for_model(found.rows["Source"]).pk,
             }

@@ -103,6 +103,14 @@ def test_whoever_is_logged_out_is_sent_to_the_login_and_nothing_is_kept(lee, sto
     assert not KeptWords.objects.exists()
 
 
+def test_a_legal_hold_bars_neither_keeping_nor_saving(lee, story):
+    builders.make_legal_hold(investigation=story.investigation)
+    data = written(lee, story, headline="Mine")
+    for name, status in (("keep", 200), ("save", 200), ("keep", 200), ("drop", 302)):
+        assert lee.post(page(story, name), data | {"opened": ""}).status_code == status
+    assert not KeptWords.objects.exists()
+
+
 # --- Saved ---
 
 

@@ -82,7 +82,7 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     passage_withheld = {"scope": "passage", "paragraph": 1, "words": WORDS["WithholdingOrder.words"]}
     order = builders.make_withholding_order(story=story, reason=WORDS["WithholdingOrder.reason"], **passage_withheld)
     hold = builders.make_legal_hold(investigation=investigation, reason=WORDS["LegalHold.reason"])
-    unsaved = {name: WORDS[f"KeptWords.{name}"] for name in ("headline", "standfirst", "body", "opened")}
+    unsaved = {name: WORDS[f"KeptWords.{name}"] for name in ("headline", "standfirst", "body")}
     builders.make_kept_words(story=story, by=reporter, **unsaved)
     builders.make_story_comment(story=story, by=editor, said=WORDS["StoryComment.said"])
     builders.make_story_review(story=story, by=reporter, comment=WORDS["StoryReview.comment"])

@@ -62,10 +62,9 @@ OF_THE_TEAM = (
     Token("DraftNote.links", "zwerrigold"),
     Token("DraftNote.file_name", "hupsonlark"),
     Token("StoryComment.said", "gribbelnost"),
-    Token("KeptWords.headline", "yallowquist", NAMED),  # the reporter's own, not saved
+    Token("KeptWords.headline", "yallowbremp", NAMED),  # the reporter's own, not saved
     Token("KeptWords.standfirst", "brindlemoff", NAMED),
     Token("KeptWords.body", "squandertuft", NAMED),
-    Token("KeptWords.opened", "pilvergrane", NAMED),
     Token("StoryReview.comment", "fandlewurk"),
     Token("Recheck.reason", "dwimmelfax"),
     Token("Consent.agreed", "mirkabund"),
@@ -167,6 +166,7 @@ OTHERS = {
     "Story.headline": READERS,
     "StoryComment.mark": READERS,
     "StoryComment.words": READERS,
+    "KeptWords.opened": "the story's own fields, as they stood when the page was opened",
     "StoryReview.wording": DIGEST,
     "WithholdingOrder.authority": READERS,
     "WithholdingOrder.entry": OURS,
