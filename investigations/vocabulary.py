@@ -286,6 +286,27 @@ class ClearanceOutcome(TextChoices):
     NOT_CLEARED = "not_cleared", "Not cleared"
 
 
+class FileVersion(TextChoices):
+    """How much a fact-check file says."""
+
+    FULL = "counsel", "Full, for counsel"
+    WITHOUT = "without", "Without identities and notes"
+
+
+class FileGrouping(TextChoices):
+    """How a fact-check file is put in order."""
+
+    SENTENCE = "sentence", "By sentence"
+    PERSON = "person", "By person or organization named"
+
+
+class FileFormat(TextChoices):
+    """What a fact-check file is written as."""
+
+    HTML = "html", "A page, to read here or print"
+    PDF = "pdf", "PDF"
+
+
 class WithholdingState(TextChoices):
     """What happened to a part of the record that readers no longer get."""
 

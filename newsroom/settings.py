@@ -275,6 +275,8 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
         "django.server": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        "weasyprint": {"level": "WARNING"},  # else every step of every PDF
+        "fontTools": {"level": "WARNING"},
     },
 }
 if error_mail:

@@ -15,6 +15,7 @@ from investigations.admin.checkable import CheckablePages
 from investigations.admin.comment_request import CommentRequestInline
 from investigations.admin.counsel import AskForm, CounselPages
 from investigations.admin.draft import DraftPages
+from investigations.admin.fact_check import FactCheckPages, files_opened
 from investigations.admin.figure import FigureInline
 from investigations.admin.override import OverridePages
 from investigations.admin.preview import PreviewPages
@@ -59,6 +60,7 @@ class StoryAdmin(
     WritingPages,
     ShowsPages,
     BesidePages,
+    FactCheckPages,
     DeskAdmin,
 ):
     """The desk's text of a story; readers see the record's."""
@@ -127,6 +129,7 @@ class StoryAdmin(
             *self.writing_urls(),
             *self.shows_urls(),
             *self.beside_urls(),
+            *self.fact_check_urls(),
             *self.review_urls(),
             *self.comment_urls(),
             *self.schedule_urls(),
@@ -176,6 +179,7 @@ class StoryAdmin(
             **review_context(story, request.user),
             **comments_on(story),
             **schedule_context(story),
+            "fact_check_files": files_opened(story),
             "others_here": others_here(request, story),
         }
         return super().change_view(request, object_id, form_url, {**standing, **(extra_context or {})})

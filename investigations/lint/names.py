@@ -44,16 +44,19 @@ def _beside(context: StoryContext, piece: Evidence, quote: Quote) -> dict[str, s
 
 def holds_name(words: str, person: Person) -> bool:
     """Whether a person's name stands in these words: in full however spelled, or the family name as a name."""
-    words, name, family = (_plain(text) for text in (words, person.name, person.family_name))
+    return any(form.search(plain(words)) for form in forms_of_name(person.name, person.family_name))
+
+
+def forms_of_name(name: str, family: str = "") -> list[re.Pattern[str]]:
+    """The forms in which a name stands in `plain` words: in full however spelled, the family name as a name."""
+    name, family = plain(name), plain(family)
     in_full = r"[\W_]*".join(re.findall(r"[^\W_]+", name))
-    if in_full and re.search(rf"(?<![^\W_]){in_full}(?![^\W_])", words, re.IGNORECASE):
-        return True
-    return any(
-        re.search(rf"(?<!\w){re.escape(form)}(?!\w)", words) for form in {family, family.upper()} if form.strip()
-    )
+    forms = [re.compile(rf"(?<![^\W_]){in_full}(?![^\W_])", re.IGNORECASE)] if in_full else []
+    names = sorted({form for form in (family, family.upper()) if form.strip()})
+    return forms + [re.compile(rf"(?<!\w){re.escape(form)}(?!\w)") for form in names]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without accents and without characters that nobody sees."""
     spread = unicodedata.normalize("NFKD", text)
     return "".join(one for one in spread if not unicodedata.combining(one) and unicodedata.category(one) != "Cf")

@@ -13,6 +13,7 @@ from investigations.models.coverage import Coverage
 from investigations.models.demonstration import Demonstration
 from investigations.models.draft_note import DraftNote
 from investigations.models.elsewhere import Elsewhere
+from investigations.models.fact_check_file import FactCheckFileOpened
 from investigations.models.figure import Figure
 from investigations.models.finding_override import FindingOverride
 from investigations.models.gate import GateFinding, GateRun
@@ -56,6 +57,7 @@ __all__ = [
     "DraftNote",
     "Elsewhere",
     "Evidence",
+    "FactCheckFileOpened",
     "Figure",
     "FindingOverride",
     "GateFinding",

@@ -1,15 +1,16 @@
 """Guards in the database over the desk's history and its rule of two people, on both engines.
 
-Triggers refuse: changing or dropping a contribution, a step of a correction or of a story, or an override of a
-finding; changing or dropping a correction that readers have; an approval or a later signature by anybody who
-contributed since the edition before it. They stand aside while tables are migrated (SQLite makes a changed table
-anew, and its triggers go with the old one).
+Triggers refuse: changing or dropping a contribution, a step of a correction or of a story, an override of a
+finding, or the line of a fact-check file that somebody had made; changing or dropping a correction that readers
+have; an approval or a later signature by anybody who contributed since the edition before it. They stand aside while
+tables are migrated (SQLite makes a changed table anew, and its triggers go with the old one).
 """
 
 from typing import Any
 
 KEPT = tuple(
-    f"investigations_{noun}" for noun in ("contribution", "correctionstep", "findingoverride", "storyreview")
+    f"investigations_{noun}"
+    for noun in ("contribution", "correctionstep", "factcheckfileopened", "findingoverride", "storyreview")
 )
 CORRECTION = "investigations_correction"
 PREFIX = "desk_guard_"

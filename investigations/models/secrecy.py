@@ -1,6 +1,6 @@
 """Need to know: who may open, write and hand on what names a source. Each act, and each refused try, is logged."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -61,9 +61,13 @@ def open_identity(source: Source, *, by: Any, reason: str, now: datetime | None 
     if refusal:
         _log(source, by, IdentityAct.REFUSED, now, reason)
         raise PermissionDenied(refusal)
+    _require_reason(reason)
+    return _log(source, by, IdentityAct.OPENED, now, reason, until=now + OPEN_FOR)
+
+
+def _require_reason(reason: str) -> None:
     if len(reason.strip()) < SHORTEST_REASON:
         raise ValidationError({"reason": "Say why, in a few words: whoever is named on this source can read it."})
-    return _log(source, by, IdentityAct.OPENED, now, reason, until=now + OPEN_FOR)
 
 
 def _why_not(source: Source, by: Any, now: datetime) -> str:
@@ -120,6 +124,52 @@ def write_identity(
     _log(source, by, IdentityAct.WRITTEN, now)
     identity_written.send(sender=SourceIdentity, source=source, by=by, now=now)
     return identity
+
+
+def open_for_file(sources: Iterable[Source], *, by: Any, reason: str, now: datetime | None = None) -> None:
+    """Open to somebody, in one go, those of these sources that they are named on, as `open_identity` does each.
+
+    Raises PermissionDenied when they are named on none of them, and while their password is on hold (logged);
+    ValidationError for a reason that says nothing. None is opened then.
+    """
+    now = now or timezone.now()
+    named = Confidant.objects.filter(source__in=list(sources), user=by, user__is_active=True)
+    waiting = [row.source for row in named.select_related("source").order_by("source")]
+    if not waiting:
+        raise PermissionDenied("You are named on none of the sources in the vault: leave the reason empty.")
+    if refusal := _why_not(waiting[0], by, now):  # a password on hold closes them all
+        for source in waiting:
+            _log(source, by, IdentityAct.REFUSED, now, reason)
+        raise PermissionDenied(refusal)
+    _require_reason(reason)
+    with transaction.atomic():
+        for source in waiting:
+            _log(source, by, IdentityAct.OPENED, now, reason, until=now + OPEN_FOR)
+
+
+def names_open_to(sources: Iterable[Source], *, by: Any, now: datetime | None = None) -> dict[int, str]:
+    """The names of those of these sources whose identity is open to somebody now, by number; each reading is logged.
+
+    A fixed number of queries. Raises Sealed and Damaged as the vault does; whatever is closed is left out unsaid.
+    """
+    now = now or timezone.now()
+    wanted = [source.pk for source in sources]
+    if not by.is_active:
+        return {}
+    acts = IdentityAccess.objects.filter(
+        source__in=wanted, by=by, at__lte=now, at__gt=now - OPEN_FOR, act__in=[IdentityAct.OPENED, IdentityAct.CLOSED]
+    )
+    until = {row.source_id: row.until for row in acts.order_by("at", "id")}  # the last act of each
+    is_open = [number for number, ends in until.items() if ends and ends > now]
+    named = Confidant.objects.filter(source__in=is_open, user=by).values("source")
+    rows = list(SourceIdentity.objects.filter(source__in=named).select_related("source"))
+    opened = vault()
+    found = {row.source_id: opened.open(row.token, row.source.public_key)["name"] for row in rows}
+    IdentityAccess.objects.bulk_create(
+        IdentityAccess(source=row.source, by=by, at=now, act=IdentityAct.READ, reason="for a fact-check file")
+        for row in rows
+    )
+    return found
 
 
 def close_identity(source: Source, *, by: Any, now: datetime | None = None) -> None:

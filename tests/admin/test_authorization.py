@@ -24,7 +24,10 @@ SITE = "site"
 PASSWORD = "a-password-of-tests"
 # What one page does, by the button that is pressed.
 SAYING = ("send_back", "decline", "suggest", "publish_alone", "queue_send_back", "queue_decline")
-ACTS = {("source", "identity"): ("open", "close", "write", "name", "leave", "hand_on", "confirm")}
+ACTS = {
+    ("source", "identity"): ("open", "close", "write", "name", "leave", "hand_on", "confirm"),
+    ("story", "fact_check"): ("full", "without"),
+}
 
 
 def searched():
@@ -206,6 +209,8 @@ def values(desk):
             "ask": {"counsel": builders.make_user("lawyer", "Counsel").pk},
             "from_draft": {**team, "headline": "The mine", "text": "It is closed."},
             "draft": {"text": "It is closed."},
+            "fact_check full": {"version": "counsel", "grouping": "sentence", "format": "html"},
+            "fact_check without": {"version": "without", "grouping": "person", "format": "html"},
             "checkable": {"words": "Lee Sample watched the vote from the gallery"},
         },
         "passage": {
@@ -352,7 +357,7 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
         "beside",
     }
     of_a_row |= {"not_needed", "elsewhere_add", "elsewhere_tick"}
-    of_a_row |= {"draft_confirm", "notes", "settle", "checkable"}
+    of_a_row |= {"draft_confirm", "notes", "settle", "checkable", "fact_check"}
     of_a_row |= {"check", "send", "ready", "comment", "resolve", "schedule", "cancel"}
     of_no_row = {("story", "read"), ("source", "preview")}  # one is counsel's, one shows what a form holds
     found = {

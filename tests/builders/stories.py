@@ -18,6 +18,7 @@ from investigations.models import (
     DraftNote,
     Elsewhere,
     Evidence,
+    FactCheckFileOpened,
     Figure,
     FindingOverride,
     KeptWords,
@@ -241,6 +242,16 @@ def make_finding_override(**values: Any) -> Any:
         values["by"] = make_user(f"passer-{next(numbers)}", "Editor")
     defaults = {"finding": "story.E080", "place": "0" * 64, "reason": "The photographer asked for it.", "at": MORNING}
     return saved(FindingOverride(**{**defaults, **values}))
+
+
+def make_fact_check_file(**values: Any) -> Any:
+    """A fact-check file that somebody had made."""
+    if "story" not in values:
+        values["story"] = make_story()
+    if "by" not in values:
+        values["by"] = make_user(f"checker-{next(numbers)}", "Reporter")
+    defaults = {"version": "without", "grouping": "sentence", "format": "html", "at": MORNING, "wording": "0" * 64}
+    return saved(FactCheckFileOpened(**{**defaults, **values}))
 
 
 def make_withholding_order(**values: Any) -> Any:

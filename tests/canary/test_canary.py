@@ -50,6 +50,18 @@ def test_no_search_answers_a_right_guess_unlike_a_wrong_one(role, tokens, whole,
     assert collector.leaks() == []
 
 
+@pytest.mark.parametrize("grouping", ["sentence", "person"])
+def test_a_fact_check_file_without_identities_and_notes_holds_nothing(grouping, planted, everybody, collector):
+    walker = Walker(collector, "reporter", everybody["reporter"])
+    page = reverse("admin:investigations_story_fact_check", args=[planted.story.pk])
+    wanted = {"grouping": grouping, "format": "html"}
+    walker.ask("POST", page, {"version": "without", **wanted})
+    assert collector.met == set()
+    walker.ask("POST", page, {"version": "counsel", **wanted}, action="fact_check full")
+    assert "SourceIdentity.name" in {meeting.token.field for meeting in collector.met}
+    assert collector.leaks() == []
+
+
 @pytest.mark.parametrize("role", ["anonymous", "reporter", "superuser"])
 def test_no_reader_is_given_anything(role, whole, everybody, collector, standards):
     publish_policy(whole.policy, by=standards, note="")
@@ -86,6 +98,7 @@ def test_no_command_says_anything(planted, collector, settings, temporary):
         for command in ("rotate_keys", "recompile", "verify_record", "forget_readers", "demo"):
             run(collector, command, *(["--no-server"] if command == "demo" else []))
         run(collector, "check_story", planted.story.slug)
+        run(collector, "fact_check_file", planted.story.slug, "--by", "reporter")
     collector.folder("console", temporary)
     assert collector.leaks() == []
     assert collector.kinds >= {"command", "log"}

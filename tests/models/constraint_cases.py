@@ -51,6 +51,11 @@ def checked_by_oneself(row):
 
 
 CASES: dict[str, Case] = {
+    "fact_check_names_only_in_full": Case(
+        lambda: builders.make_fact_check_file(version="counsel", names=1),
+        lambda row: {"version": "without"},
+        "Only the full file names a source.",
+    ),
     "source_person_named_or_described": Case(
         unnamed, lambda row: {"person": builders.make_person()}, "Give a name or a descriptor, and not both."
     ),

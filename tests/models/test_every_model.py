@@ -31,6 +31,7 @@ WITHOUT_SCREEN = {
     "CorrectionStep": "told on the correction's screen",
     "Elsewhere": "listed on the correction's screen",
     "DraftNote": "on the story's page of notes, and on the passage's screen",
+    "FactCheckFileOpened": "told on the story's screen",
     "FindingOverride": "told at its finding, on the story's screen",
     "ScheduledPublication": "told on the story's screen, set by its button",
     "StoryComment": "on the story's screen, and on the passage's",
@@ -48,6 +49,7 @@ NAMED = {
     "CommentRequest": "comment_request",
     "CorrectionStep": "correction_step",
     "DraftNote": "draft_note",
+    "FactCheckFileOpened": "fact_check_file",
     "FindingOverride": "finding_override",
     "GateFinding": "gate_finding",
     "GateRun": "gate_run",
@@ -152,7 +154,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 23
+    assert len(required) == 24
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 

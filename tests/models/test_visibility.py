@@ -58,6 +58,7 @@ OF_A_TEAM = {
     "Contribution": lambda team: builders.make_contribution(story=story_of(team)),
     "Consent": lambda team: builders.make_consent(quote=builders.make_quote(investigation=team)),
     "Withdrawal": lambda team: builders.make_withdrawal(source=builders.make_source(investigation=team)),
+    "FactCheckFileOpened": lambda team: builders.make_fact_check_file(story=story_of(team)),
     "FindingOverride": lambda team: builders.make_finding_override(story=story_of(team)),
     "Clearance": lambda team: builders.make_clearance(story=story_of(team)),
     "WithholdingOrder": lambda team: builders.make_withholding_order(story=story_of(team)),

@@ -36,3 +36,9 @@ def dinner(story, investigation, reporter, editor):
     builders.publish_story(story, reporter=reporter, editor=editor)
     meeting.quote = quote
     return meeting
+
+
+@pytest.fixture
+def first(story):
+    """The story's first passage."""
+    return story.passages.get(mark="p1")

@@ -1,5 +1,6 @@
 """Meetings to public data: who was there, and what is said of the role in which."""
 
+from collections.abc import Callable
 from typing import Any
 
 from investigations.models import Attendance, Meeting, RoleAccount
@@ -12,9 +13,14 @@ from investigations.publishing.projection.records import (
 )
 from investigations.vocabulary import Terms
 
+Account = Callable[[RoleAccount], dict[str, Any]]
 
-def project_meeting(meeting: Meeting) -> dict[str, Any]:
-    """A meeting as readers get it, with its attendances and the accounts of each role."""
+
+def project_meeting(meeting: Meeting, *, account: Account | None = None) -> dict[str, Any]:
+    """A meeting as readers get it, with its attendances and the accounts of each role.
+
+    `account` puts a claim into the same form for the desk's own eyes, whatever the terms of its quote.
+    """
     return {
         "type": "meeting",
         "key": meeting.public_key,
@@ -27,11 +33,11 @@ def project_meeting(meeting: Meeting) -> dict[str, Any]:
         "relay": source_reference(meeting.source.relay if meeting.source else None),
         "locator": "" if meeting.source and meeting.source.is_unnamed else meeting.locator,
         "description": meeting.description,
-        "attendances": [project_attendance(row, meeting) for row in meeting.attendances.all()],
+        "attendances": [project_attendance(row, meeting, account) for row in meeting.attendances.all()],
     }
 
 
-def project_attendance(row: Attendance, meeting: Meeting) -> dict[str, Any]:
+def project_attendance(row: Attendance, meeting: Meeting, account: Account | None = None) -> dict[str, Any]:
     """One row of who was there; `label` is the role of a named person as of that day."""
     label = ""
     accounts = meeting.accounts_of(row.person_id) if row.person_id else []
@@ -45,7 +51,7 @@ def project_attendance(row: Attendance, meeting: Meeting) -> dict[str, Any]:
         "presence": row.presence,
         "role_in_dispute": row.role_in_dispute,
         "role_note": row.role_note,
-        "accounts": [project_account(account) for account in accounts],
+        "accounts": [(account or project_account)(each) for each in accounts],
     }
 
 
