@@ -40,6 +40,7 @@ class GateStage(TextChoices):
 
     SUBMISSION = "submission", "Signed or approved"
     PUBLICATION = "publication", "Published"
+    LETTER = "letter", "Letter to somebody in it"
     IDENTITY = "identity", "The record, for a new identity"
 
 

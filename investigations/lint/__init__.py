@@ -18,7 +18,7 @@ from investigations.lint.origins import origins, support_shown, unnamed_alone
 from investigations.lint.overrides import may_be_overridden, with_overrides
 from investigations.lint.passages import evidence_shown, marks_and_rows, meetings_attended, words_changed
 from investigations.lint.quotation import checked, quotation
-from investigations.lint.requests import requests
+from investigations.lint.requests import letters, requests
 from investigations.lint.spans import spans
 from investigations.lint.terms import terms
 from investigations.lint.unnamed import unnamed
@@ -30,7 +30,7 @@ RULES: tuple[Rule, ...] = (
     *(spans, marks_and_rows, words_changed, evidence_shown, support_shown, meetings_attended),
     *(terms, consent, names, wording, draft_notes),
     *(origins, unnamed_alone, unnamed, quotation, checked),
-    *(requests, figures, not_found, roles, days),
+    *(requests, letters, figures, not_found, roles, days),
     comments,
 )
 

@@ -1,10 +1,11 @@
-"""Rules on who was asked for comment: a deadline still running, an outcome nobody entered, and nobody asked."""
+"""Rules on requests for comment: a deadline still running, no outcome, nobody asked, other words than were put."""
 
 from collections.abc import Iterator
 
 from investigations.lint.context import StoryContext
 from investigations.lint.finding import Finding
-from investigations.models import CommentRequest
+from investigations.models import Claim, CommentRequest
+from investigations.text import sentences_around
 from investigations.vocabulary import Outcome, Showing, Stance
 
 RUNNING = ("", Outcome.NO_RESPONSE)
@@ -40,6 +41,21 @@ def requests(context: StoryContext) -> Iterator[Finding]:
         )
     if not rows:
         yield from _nobody_asked(context)
+
+
+def letters(context: StoryContext) -> Iterator[Finding]:
+    """Passages whose sentence is no longer as the last letter put it to somebody."""
+    claims = Claim.objects.last_put(context.story)
+    now = sentences_around(context.parsed) if claims else {}
+    for claim in claims:
+        if now.get(claim.passage.mark, claim.words) != claim.words:
+            yield context.finding(
+                "story.W074",
+                "The words put to somebody have changed since the letter to them.",
+                "Put the words to them as they are now, in a new letter, if what is said of them changed.",
+                claim.passage.mark,
+                f"letter to {claim.letter.request.whom}",
+            )
 
 
 def _of(row: CommentRequest, id_: str, msg: str, hint: str) -> Finding:

@@ -21,6 +21,7 @@ from investigations.models.interview import Interview
 from investigations.models.investigation import Investigation
 from investigations.models.kept_words import KeptWords
 from investigations.models.legal_hold import LegalHold
+from investigations.models.letter import Claim, Letter
 from investigations.models.meeting import Attendance, Meeting
 from investigations.models.merger import Merger
 from investigations.models.organization import Organization
@@ -45,6 +46,7 @@ __all__ = [
     "Attendance",
     "Author",
     "Byline",
+    "Claim",
     "Clearance",
     "CommentRequest",
     "Confidant",
@@ -67,6 +69,7 @@ __all__ = [
     "Investigation",
     "KeptWords",
     "LegalHold",
+    "Letter",
     "Meeting",
     "MeetingClass",
     "Merger",

@@ -1,5 +1,6 @@
 """What is agreed with a source: terms and embargo, and that neither is loosened without the source's consent."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,9 @@ from investigations.vocabulary import OPENNESS, Terms
 
 if TYPE_CHECKING:
     from investigations.models.consent import Consent
+
+SOON = timedelta(days=7)
+"""How far ahead the end of an embargo, or of the time to answer, is told."""
 
 AGREED = ("terms", "embargo_until")
 NEVER_EMPTIED = (
@@ -42,6 +46,10 @@ class AgreedQuerySet(InvestigationQuerySet):
     def under_embargo(self) -> Self:
         """Those whose words may not go out yet."""
         return self.filter(embargo_until__gt=timezone.now())
+
+    def embargo_ends_soon(self) -> Self:
+        """Those whose words may go out within a week from now."""
+        return self.under_embargo().filter(embargo_until__lt=timezone.now() + SOON)
 
     def update(self, **values: Any) -> int:
         """Change rows at once, but never what was agreed. Raises ValidationError for terms and embargoes."""

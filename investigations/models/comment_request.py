@@ -5,11 +5,13 @@ from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
+from investigations.models.agreement import SOON
 from investigations.models.base import VisibleQuerySet
 from investigations.models.fields import FuzzyDateField, edtf_field, span_field, span_in_order
+from investigations.models.letter import Letter
 from investigations.vocabulary import Outcome
 
 
@@ -25,6 +27,15 @@ class CommentRequestQuerySet(VisibleQuerySet):
     def overdue(self, *, now: datetime | None = None) -> Self:
         """Requests nothing has come of by their deadline."""
         return self.without_reply().filter(deadline__lt=now or timezone.now())
+
+    def due_soon(self, *, now: datetime | None = None) -> Self:
+        """Requests nothing has come of yet, whose deadline comes within a week."""
+        now = now or timezone.now()
+        return self.without_reply().filter(deadline__gte=now, deadline__lt=now + SOON)
+
+    def with_letters(self) -> Self:
+        """With whether a letter was sent: then readers are told until when no answer came."""
+        return self.annotate(has_letter=Exists(Letter.objects.sent().filter(request=OuterRef("pk"))))
 
 
 class CommentRequest(models.Model):
@@ -80,9 +91,16 @@ class CommentRequest(models.Model):
     def __str__(self) -> str:
         return f"request for comment {self.pk or ''}".strip()
 
+    @property
+    def whom(self) -> str:
+        """The name of whoever is asked."""
+        return str(self.person or self.organization)
+
     def clean(self) -> None:
-        """Refuse the outcome of a question nobody put, and a detail without an outcome."""
+        """Refuse silence before the deadline, the outcome of a question nobody put, a detail without an outcome."""
         super().clean()
+        if self.outcome == Outcome.NO_RESPONSE and self.deadline and self.deadline > timezone.now():
+            raise ValidationError({"outcome": "They still have time to answer: the deadline is not over."})
         if self.outcome == Outcome.NOT_STATED and (self.asked or self.deadline):
             raise ValidationError({"outcome": "They were asked: say what came of it, or leave it empty."})
         if self.detail and not self.outcome:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from investigations.pages.instants import instant
 from investigations.vocabulary import Outcome
 
 SENTENCES = {
@@ -14,8 +15,14 @@ SENTENCES = {
     Outcome.NOT_STATED: "Whether {name} was asked for comment is not stated.",
 }
 
+SILENT_UNTIL = "{name} did not respond by {deadline}."
+"""Of silence to a letter, which named the deadline."""
+
 
 def request_sentence(content: dict[str, Any]) -> str:
     """A projected request: its outcome as a sentence, and what is to be said behind it."""
-    said = SENTENCES[Outcome(content["outcome"])].format(name=content["name"])
+    sentence, deadline = SENTENCES[Outcome(content["outcome"])], ""
+    if content.get("deadline"):
+        sentence, deadline = SILENT_UNTIL, instant(content["deadline"]).words
+    said = sentence.format(name=content["name"], deadline=deadline)
     return f"{said} {content['detail']}".strip()

@@ -9,6 +9,8 @@ spaces and line breaks included, is one space; sub-blocks such as list items are
 by a line break. Offsets count code points.
 """
 
+from investigations.text.answering import split_answer
+from investigations.text.checkable import sentences_around
 from investigations.text.marking import (
     CannotMark,
     WordsAlreadyMarked,
@@ -41,6 +43,8 @@ __all__ = [
     "next_mark",
     "own_words",
     "parse",
+    "sentences_around",
+    "split_answer",
     "stands_in",
     "typographic",
     "wrap",

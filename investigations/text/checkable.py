@@ -71,6 +71,18 @@ def sentences(block: Block) -> Iterator[Sentence]:
         start = end
 
 
+def sentences_around(story: StoryText) -> dict[str, str]:
+    """For each mark the sentence that holds it, or the sentences over which it runs."""
+    found: dict[str, str] = {}
+    for block in story.blocks:
+        every = list(sentences(block))
+        for mark in block.marks:
+            held = [each for each in every if mark.start < each.end and each.start < mark.end]
+            if held and mark.id not in found:
+                found[mark.id] = block.text[held[0].start : held[-1].end]
+    return found
+
+
 def _abbreviated(words: str, found: re.Match[str]) -> bool:
     before = words[max(0, found.start() - 12) : found.start() + 1]
     return found[0][0] == "." and found[0][1:].isspace() and bool(_SHORT.search(before))

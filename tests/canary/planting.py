@@ -64,6 +64,11 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     figure.save()
     asked = {"about": WORDS["CommentRequest.about"], "asked_how": WORDS["CommentRequest.asked_how"]}
     request = builders.make_comment_request(story=story, **asked)
+    letter = builders.make_sent_letter(request=request, words=f"To you: {WORDS['Letter.words']}", written_by=reporter)
+    letter.answer, letter.answered_by, letter.answered_at = WORDS["Letter.answer"], reporter, builders.NOON
+    letter.save()
+    put = {"words": WORDS["Claim.words"], "answer": WORDS["Claim.answer"]}
+    builders.make_claim(letter=letter, passage=passage, **put)
     builders.publish_story(story, reporter=reporter, editor=editor)
     correction = builders.correct_story(story, reporter=reporter, editor=editor, basis=WORDS["Correction.basis"])
     alone = builders.correct_alone(

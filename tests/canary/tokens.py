@@ -53,6 +53,10 @@ OF_THE_TEAM = (
     Token("Evidence.label", "thrandelup"),  # of evidence for the desk alone
     Token("CommentRequest.about", "ogglefrench"),
     Token("CommentRequest.asked_how", "pazzlegomt"),
+    Token("Letter.words", "okrambyste", kinds=FILED),
+    Token("Letter.answer", "yulpindazz"),
+    Token("Claim.words", "vothmugglin"),
+    Token("Claim.answer", "ixpindrecal"),
     Token("Clearance.note", "nottlequarp"),
     Token("FindingOverride.reason", "vellumthrip"),
     Token("Correction.basis", "sproakledge"),  # not shown

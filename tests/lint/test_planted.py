@@ -88,6 +88,12 @@ def say_none(story, *, by):
     alone(story, source=source(story, dated="May 2016", **looked))
 
 
+def put_other_words(story):
+    """The second passage was put to somebody, who declined, in other words than it has."""
+    asked = builders.make_comment_request(story=story, outcome="declined")
+    return builders.make_claim(letter=builders.make_sent_letter(request=asked), passage=passage(story))
+
+
 def say_a_day(story, *, by):
     reword(story, "nobody had asked her on March 5", by=by)
     cite(story, quote=quote(story, said="March 2017"))
@@ -161,6 +167,7 @@ PLANTED = {
     "story.E070": (WHOLE, lambda s, by: builders.make_comment_request(story=s, asked="March 2016", deadline=later())),
     "story.W071": (WHOLE, lambda s, by: builders.make_comment_request(story=s, outcome="not_stated")),
     "story.W072": (SECOND, lambda s, by: cite(s, quote=quote(s), stance="contradicts")),
+    "story.W074": (SECOND, lambda s, by: put_other_words(s)),
     "story.W073": (WHOLE, lambda s, by: builders.make_comment_request(story=s)),
     "story.E080": (WHOLE, lambda s, by: builders.make_figure(story=s, alt_text="")),
     "story.W081": (

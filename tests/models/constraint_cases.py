@@ -120,6 +120,16 @@ CASES: dict[str, Case] = {
         names=["story", "organization"],
         says="That organization has a row already.",
     ),
+    "letter_says_something": Case(builders.make_letter, lambda row: {"words": ""}, "This field cannot be blank."),
+    "letter_sent_by_whom_and_when": Case(
+        builders.make_letter, lambda row: {"sent_at": timezone.now()}, "names by whom, and when."
+    ),
+    "letter_answered_whole_or_not": Case(
+        builders.make_letter, lambda row: {"answer": "No."}, "An answer is to a letter that was sent"
+    ),
+    "claim_once_a_letter": second_of(
+        builders.make_claim, names=["letter", "passage"], says="That passage is in the letter already."
+    ),
     "merger_into_one_of_its_noun": Case(
         builders.make_merger,
         lambda row: {"person": None, "organization": builders.make_organization()},

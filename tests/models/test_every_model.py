@@ -34,6 +34,8 @@ WITHOUT_SCREEN = {
     "FactCheckFileOpened": "told on the story's screen",
     "FindingOverride": "told at its finding, on the story's screen",
     "ScheduledPublication": "told on the story's screen, set by its button",
+    "Letter": "a page of its own on the request for comment",
+    "Claim": "on the page of its letter",
     "StoryComment": "on the story's screen, and on the passage's",
     "StoryReview": "told on the story's screen, done by its buttons",
     "StoryOpened": "told on the story's screen",
@@ -141,7 +143,7 @@ def test_an_instant_and_its_person_are_set_together_or_not_at_all(model, verb, h
 
 def test_there_are_pairs_to_test():
     pairs = {"checked", "confirmed", "edited", "approved", "published", "signed", "taken_back", "closed"}
-    pairs |= {"ticked", "restored", "final", "lifted", "settled", "resolved", "ended"}
+    pairs |= {"ticked", "restored", "final", "lifted", "settled", "resolved", "ended", "sent", "answered"}
     assert {verb for _, verb in optional_pairs()} == pairs
 
 
@@ -225,6 +227,8 @@ SENSITIVE = {
     "Figure": ("caption", "alt_text", "credit"),
     "Consent": ("agreed", "how", "given"),
     "Withdrawal": ("note", "withdrawn"),
+    "Letter": ("words", "answer"),
+    "Claim": ("words", "answer"),
     "Evidence": ("label",),
     "Passage": ("words",),
     "Correction": ("note",),

@@ -41,6 +41,8 @@ OF_A_TEAM = {
     "Story": story_of,
     "Figure": lambda team: builders.make_figure(story=story_of(team)),
     "CommentRequest": lambda team: builders.make_comment_request(story=story_of(team)),
+    "Letter": lambda team: builders.make_letter(story=story_of(team)),
+    "Claim": lambda team: builders.make_claim(passage=passage_of(team)),
     "Byline": lambda team: builders.make_byline(story=story_of(team)),
     "Passage": passage_of,
     "Evidence": lambda team: builders.make_evidence(passage=passage_of(team)),

@@ -91,7 +91,7 @@ def figures_of(story: Story) -> list[Figure]:
 
 def requests_of(story: Story) -> list[CommentRequest]:
     """The story's requests for comment in their order; one without an outcome is not for readers yet."""
-    return list(story.comment_requests.exclude(outcome="").select_related("person", "organization"))
+    return list(story.comment_requests.exclude(outcome="").with_letters().select_related("person", "organization"))
 
 
 def cited(story: Story, parsed: text.StoryText) -> list[Evidence]:
