@@ -72,6 +72,11 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return f"letter {self.pk or ''}".strip()
 
+    @property
+    def state(self) -> str:
+        """What tells whether somebody wrote on it since: which letter it is, and when it was last written."""
+        return f"{self.pk} {self.written_at.isoformat()}"
+
     def is_over(self, *, now: datetime | None = None) -> bool:
         """Whether the time to answer is over."""
         return self.deadline < (now or timezone.now())

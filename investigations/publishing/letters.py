@@ -60,9 +60,16 @@ def write_letter(
 
 
 @transaction.atomic
-def edit_letter(letter: Letter, words: str, *, by: Any, now: datetime | None = None) -> Letter:
-    """Change the words of a letter that was not sent. Raises Refused for one that was, and for an empty one."""
+def edit_letter(letter: Letter, words: str, *, by: Any, seen: str = "", now: datetime | None = None) -> Letter:
+    """Change the words of a letter that was not sent; `seen` is the `state` that they began from.
+
+    Raises Refused for one that was sent, for an empty one, and when somebody wrote on it since.
+    """
     letter = _unsent(letter, by)
+    if seen and seen != letter.state:
+        raise Refused(
+            f"{letter.written_by} wrote on this letter meanwhile. Copy yours, open the page again, put both together."
+        )
     if not words.strip():
         raise Refused("The letter is empty: write it anew.")
     letter.words, letter.written_by, letter.written_at = _lines(words), by, now or timezone.now()

@@ -92,6 +92,10 @@ def desk(rows, investigation, reporter, editor):
             sign(story, by=somebody)
         setattr(rows, name, story)
     builders.make_scheduled_publication(story=rows.story_cancel, by=editor)
+    for name, steps in {"_save": 1, "_send": 1, "_text": 2, "_answer": 2, "_lay": 3}.items():
+        letter = builders.put_to_somebody(rows.story, by=reporter, steps=steps)
+        setattr(rows, f"commentrequest_letter{name}", letter.request)
+    rows.commentrequest_letter_silent = builders.make_comment_request(story=rows.story, deadline=builders.NOON)
     rows.policy.edit(by=reporter)
     rows.source_identity = builders.make_source_identity(by=reporter, source=unnamed(investigation)).source
     builders.make_gate_finding(source=rows.source_identity, weight=GateWeight.NAMED_ANYWAY)
@@ -240,7 +244,20 @@ def values(desk):
         },
         "legalhold": {"add": {**team, "reason": "A letter."}, "change": {"reason": "None."}},
         "withdrawal": {"add": {"quote": desk.quote.pk, "withdrawn": "March 3, 2026", "note": "by telephone"}},
-        "commentrequest": {"add": {**story, "person": desk.person.pk}, "change": {"about": "the ledger"}},
+        "commentrequest": {
+            "add": {**story, "person": desk.person.pk},
+            "change": {"about": "the ledger"},
+            "letter_write": {"marks": ["p1"], "deadline": "2099-03-02T17:00"},
+            "letter_save": {"words": "To you"},
+            "letter_send": {"words": desk.commentrequest_letter_send.letters.get().words},
+            "letter_answer": {"answer": "1. It is wrong."},
+            "letter_lay": {
+                "outcome": "replied",
+                "answered": "2026-03-02",
+                "said-1": "It is wrong.",
+                "stance-1": "contradicts",
+            },
+        },
         "approval": {"add": story, "change": {"digest": "1" * 64}},
         "contribution": {"add": story, "change": {"wording": "1" * 64}},
     }
@@ -344,21 +361,12 @@ def test_an_outsider_gets_404_for_every_row_of_an_investigation():
     of_a_row = {"change", "history", "delete", "sign", "publish", "approve", "holds", "identity"}
     of_a_row |= {"ask", "take_back", "read_picture", "submit", "send_back", "decline", "suggest", "publish_alone"}
     of_a_row |= {"take_up_again", "answer", "draft", "restore", "final", "lift"}
-    of_a_row |= {
-        "override",
-        "thread",
-        "preview",
-        "preview_picture",
-        "keep",
-        "drop",
-        "save",
-        "shows",
-        "attach",
-        "beside",
-    }
+    of_a_row |= {"override", "thread", "preview", "preview_picture"}
+    of_a_row |= {"keep", "drop", "save", "shows", "attach", "beside"}
     of_a_row |= {"not_needed", "elsewhere_add", "elsewhere_tick"}
     of_a_row |= {"draft_confirm", "notes", "settle", "checkable", "fact_check"}
     of_a_row |= {"check", "send", "ready", "comment", "resolve", "schedule", "cancel"}
+    of_a_row |= {action for noun, action, *_ in cells("outsider") if action.startswith("letter")}
     of_no_row = {("story", "read"), ("source", "preview")}  # one is counsel's, one shows what a form holds
     found = {
         word
