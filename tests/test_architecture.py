@@ -38,7 +38,6 @@ RECORD_READERS = {
     "investigations.admin.report": "shows what readers report",
     "investigations.admin.resting": "shows which stories rest on a record",
     "investigations.admin.story": "shows the editions readers have",
-    "investigations.admin.waiting": "asks whether readers have a story",
     "investigations.management.commands.demo": "prints the addresses of what is published",
     "investigations.management.commands.forget_readers": "asks how long readers are kept",
     "investigations.management.commands.grant_public": "names the tables a login may read",

@@ -42,6 +42,7 @@ class InterviewAdmin(InterviewCheck, AgreedAdmin):
         "without_terms": "terms not set",
         "without_quotes": "no quote of it",
         "under_embargo": "under embargo",
+        "embargo_ends_soon": "embargo ends within a week",
         "consent_withdrawn": "consent withdrawn",
     }
     list_filter = [NeedsFilter, "terms", "manner", InvestigationFilter]

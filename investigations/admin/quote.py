@@ -35,6 +35,7 @@ class QuoteAdmin(ThreadPage, ExchangeAdmin, AgreedAdmin):
         "unchecked": "not checked",
         "without_passage": "no passage rests on it",
         "under_embargo": "under embargo",
+        "embargo_ends_soon": "embargo ends within a week",
         "consent_withdrawn": "consent withdrawn",
     }
     list_filter = [NeedsFilter, ToCheckFilter, "terms", "form", InvestigationFilter]

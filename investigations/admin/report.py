@@ -17,7 +17,7 @@ from investigations.admin.history import ReadOnlyAdmin
 from investigations.models import Correction
 from investigations.models.base import works_at_desk
 from investigations.pages.report import reported
-from investigations.publishing.reports import answer, draft_from, may_answer, visible_reports
+from investigations.publishing.reports import AGES, answer, draft_from, may_answer, older_than, visible_reports
 from investigations.record.models import CorrectionRow, Report, StoryRow
 from investigations.record.reading import edition_at
 from investigations.vocabulary import ReportOutcome, ReportState
@@ -41,6 +41,21 @@ class StoryFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Those of the chosen one."""
         return queryset.filter(work=self.value()) if self.value() else queryset
+
+
+class AgeFilter(admin.SimpleListFilter):
+    """Reports by how long ago they came in."""
+
+    title = "age"
+    parameter_name = "age"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The ages that the front page tells."""
+        return [(age, f"More than a {age}") for age in AGES]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        """Those that are older."""
+        return queryset.filter(older_than(self.value() or "")) if self.value() in AGES else queryset
 
 
 class AnswerForm(forms.Form):
@@ -83,7 +98,7 @@ class ReportAdmin(ReadOnlyAdmin):
 
     change_form_template = "admin/record/report/change_form.html"
     list_display = ["received_at", "headline", "edition", "in_this_story", "state", "outcome"]
-    list_filter = ["state", "in_this_story", StoryFilter, ("received_at", admin.DateFieldListFilter)]
+    list_filter = ["state", "in_this_story", StoryFilter, AgeFilter, ("received_at", admin.DateFieldListFilter)]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The reports of stories that the person sees, with the stories' headlines."""

@@ -14,6 +14,7 @@ from django.utils.functional import lazystr
 from investigations.admin.attendance import role_words_view
 from investigations.admin.counsel import stories_to_clear
 from investigations.admin.dates import date_words_view
+from investigations.admin.own_stories import own_stories
 from investigations.admin.waiting import waiting_for
 from investigations.models import Investigation
 from investigations.models.base import works_at_desk
@@ -62,5 +63,9 @@ class NewsroomAdminSite(admin.AdminSite):
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page, with what waits for the person who opens it."""
-        found = {"waiting": waiting_for(request.user), "to_clear": stories_to_clear(request.user)}
+        found = {
+            "waiting": waiting_for(request.user),
+            "to_clear": stories_to_clear(request.user),
+            "own": own_stories(request.user),
+        }
         return super().index(request, {**(extra_context or {}), **found})

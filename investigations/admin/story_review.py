@@ -1,5 +1,6 @@
 """The buttons that send a story to the editors, back, and call it ready; what was done, and the list's filter."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
@@ -8,15 +9,18 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from investigations.models import Story, StoryReview
+from investigations.models.story_comment import commented
 from investigations.publishing.reviewing import (
     mark_ready,
     review_state,
     send_back,
     send_to_editor,
+    stories_of,
     stories_returned,
+    stories_signed_by_others,
     stories_standing,
 )
-from investigations.publishing.scheduling import missed
+from investigations.publishing.scheduling import missed, set_to_go_out
 from investigations.publishing.signatures import is_editor
 from investigations.vocabulary import ReviewState
 
@@ -25,7 +29,15 @@ VERBS: dict[str, tuple[Any, str]] = {
     "send_back": (send_back, "Sent back to whoever wrote it."),
     "ready": (mark_ready, "Ready: as long as the words stay as they are."),
 }
-RETURNED, MISSED = "returned", "missed"
+ASKED: dict[str, tuple[str, Callable[[Any, Any], Any]]] = {
+    "mine": ("Yours, not published", stories_of),
+    "returned": ("Sent back to you", stories_returned),
+    "signed": ("Signed by others, not by you", stories_signed_by_others),
+    "commented": ("With comments to settle", lambda stories, user: commented(stories)),
+    "scheduled": ("Set to go out", lambda stories, user: set_to_go_out(stories)),
+    "missed": ("Was due, did not go out", lambda stories, user: missed(stories)),
+}
+"""What the front page counts beside the four states: in words, and which stories that are for somebody."""
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -35,15 +47,13 @@ class StateFilter(admin.SimpleListFilter):
     parameter_name = "standing"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        """The four states, what came back to whoever asks, and what was due in vain."""
-        return [*ReviewState.choices, (RETURNED, "Sent back to you"), (MISSED, "Was due, did not go out")]
+        """The four states, and what the front page counts."""
+        return [*ReviewState.choices, *((name, words) for name, (words, _) in ASKED.items())]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Those that stand there."""
-        if self.value() == RETURNED:
-            return stories_returned(queryset, request.user)
-        if self.value() == MISSED:
-            return missed(queryset)
+        if self.value() in ASKED:
+            return ASKED[self.value() or ""][1](queryset, request.user)
         return stories_standing(queryset, self.value() or "") if self.value() else queryset
 
 

@@ -1,6 +1,6 @@
 """Comments among colleagues on a story, each pinned to a passage or to the whole; resolved, and kept."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -53,3 +53,8 @@ class StoryComment(models.Model):
 
     def __str__(self) -> str:
         return f"comment {self.pk}"
+
+
+def commented(stories: Any) -> Any:
+    """Those of a queryset of stories with comments that are not settled."""
+    return stories.filter(pk__in=StoryComment.objects.unresolved().order_by().values("story"))

@@ -17,6 +17,14 @@ from investigations.record.models import CorrectionRow, Report
 from investigations.record.models.report import KEPT_DAYS, KEPT_UNANSWERED_DAYS
 from investigations.vocabulary import CameToLight, CorrectionState, GateStage, ReportOutcome, ReportState
 
+AGES = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
+"""How long readers may have waited, in the words of the desk."""
+
+
+def older_than(age: str, *, now: datetime | None = None) -> Q:
+    """The reports that came in longer ago than a day, a week or a month."""
+    return Q(received_at__lt=(now or timezone.now()) - AGES[age])
+
 
 def inbox() -> "QuerySet[Report]":
     """The inbox by the desk's own connection: written in one transaction with the desk."""

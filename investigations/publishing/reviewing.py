@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from investigations.lint import check_story, must_fix
-from investigations.models import Story, StoryReview
+from investigations.models import Approval, Contribution, Story, StoryReview
 from investigations.models.story_review import desk_state, returned_to, stories_in
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.refusal import Refused
@@ -41,6 +41,19 @@ def stories_standing(stories: Any, state: str) -> Any:
 def stories_returned(stories: Any, user: Any) -> Any:
     """Those that this person sent to the editors, that came back, and that readers don't have."""
     return returned_to(user, stories).exclude(public_key__in=published_keys())
+
+
+def stories_signed_by_others(stories: Any, user: Any) -> Any:
+    """Those that somebody signed and this person did not, and that readers don't have."""
+    signed = stories.filter(pk__in=Approval.objects.order_by().values("story"))
+    own = Approval.objects.filter(by=user).order_by().values("story")
+    return signed.exclude(pk__in=own).exclude(public_key__in=published_keys())
+
+
+def stories_of(stories: Any, user: Any) -> Any:
+    """Those in which this person had a hand and that readers don't have."""
+    own = Contribution.objects.filter(by=user).order_by().values("story")
+    return stories.filter(pk__in=own).exclude(public_key__in=published_keys())
 
 
 @transaction.atomic

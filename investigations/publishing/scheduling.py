@@ -131,6 +131,11 @@ def _bring_out(pk: int, run: Run, *, now: datetime) -> None:
         run.published.append(row)
 
 
+def set_to_go_out(stories: Any) -> Any:
+    """Those of a queryset of stories that wait for an instant at which they go out by themselves."""
+    return stories.filter(pk__in=ScheduledPublication.objects.waiting().order_by().values("story"))
+
+
 def missed(stories: Any) -> Any:
     """Those of a queryset of stories that were due, did not go out, and still haven't."""
     return stories_missed(stories).exclude(public_key__in=published_keys())

@@ -1,10 +1,11 @@
 """Lists by what their records still need: each question finds what needs it and nothing else."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib import admin
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 
 from investigations.models import (
     CommentRequest,
@@ -22,6 +23,7 @@ from tests import builders
 from tests.admin.test_records import address
 
 PAST, FUTURE = datetime(2020, 1, 1, tzinfo=UTC), datetime(2120, 1, 1, tzinfo=UTC)
+SOON = timezone.now() + timedelta(days=3)
 
 
 def disputed(work, *accounts):
@@ -109,6 +111,18 @@ TABLE = {
             ),
         ],
     ),
+    (Quote, "embargo_ends_soon"): (
+        lambda work: builders.make_quote(investigation=work, embargo_until=SOON),
+        [
+            lambda work: builders.make_quote(investigation=work, embargo_until=PAST),
+            lambda work: builders.make_quote(investigation=work, embargo_until=FUTURE),
+            lambda work: builders.make_quote(investigation=work),
+        ],
+    ),
+    (Interview, "embargo_ends_soon"): (
+        lambda work: builders.make_interview(investigation=work, embargo_until=SOON),
+        [lambda work: builders.make_interview(investigation=work, embargo_until=FUTURE)],
+    ),
     (Interview, "under_embargo"): (
         lambda work: builders.make_interview(investigation=work, embargo_until=FUTURE),
         [lambda work: builders.make_interview(investigation=work)],
@@ -181,6 +195,15 @@ TABLE = {
         [
             lambda work: request(work, deadline=FUTURE),
             lambda work: request(work, deadline=PAST, outcome="no_response"),
+            lambda work: request(work),
+        ],
+    ),
+    (CommentRequest, "due_soon"): (
+        lambda work: request(work, deadline=SOON),
+        [
+            lambda work: request(work, deadline=PAST),
+            lambda work: request(work, deadline=FUTURE),
+            lambda work: request(work, deadline=SOON, outcome="declined"),
             lambda work: request(work),
         ],
     ),

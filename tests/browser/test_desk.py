@@ -201,3 +201,19 @@ def test_axe_finds_nothing_on_forms_with_rows_and_what_rests_on_them(desk: Any, 
         name = row._meta.model_name
         page.goto(page.url.split("/admin/")[0] + f"/admin/investigations/{name}/{row.pk}/change/")
         assert found_by_axe(page) == [], name
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_a_letter_and_on_the_front_page_with_what_waits(desk: Any, width: int) -> None:
+    work = builders.Story._meta.get_field("investigation").related_model.objects.get()
+    newcomer = work.team.get()
+    story = builders.make_ready_story(investigation=work, by=newcomer)
+    letter = builders.put_to_somebody(story, by=newcomer, marks=["p1", "p2"], steps=3)
+    builders.make_comment_request(story=story, deadline=builders.NOON)
+    page = desk("", width=width)
+    expect(page.get_by_role("heading", name="Your stories")).to_be_visible()
+    screen = f"/admin/investigations/commentrequest/{letter.request.pk}/letter/"
+    for path in ("/admin/", screen, f"{screen}?anew=1"):
+        page.goto(page.url.split("/admin/")[0] + path)
+        assert found_by_axe(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
