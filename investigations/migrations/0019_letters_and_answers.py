@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('investigations', '0017_words_kept_unsaved'),
+        ('investigations', '0018_fact_check_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
