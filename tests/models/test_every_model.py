@@ -156,7 +156,7 @@ def test_a_required_instant_has_a_required_person():
         and not field.null
         and f"{model.__name__}.{field.name}" not in WITHOUT_WHO
     ]
-    assert len(required) == 24
+    assert len(required) == 25
     assert all(not model._meta.get_field(f"{name[:-2]}by").null for model, name in required)
 
 
