@@ -15,6 +15,7 @@ from investigations.models.contribution import Contribution
 from investigations.models.meeting import Attendance, Meeting
 from investigations.models.person import Person
 from investigations.models.quote import Quote
+from investigations.models.role import Role
 from investigations.models.source import Source
 from investigations.vocabulary import Showing, Stance
 
@@ -106,7 +107,7 @@ class EvidenceQuerySet(VisibleQuerySet):
 
     def with_records(self) -> Self:
         """With everything that check, projection and reverse views read, in a fixed number of queries."""
-        people = Person.objects.prefetch_related("roles")
+        people = Person.objects.prefetch_related(Prefetch("roles", Role.objects.select_related("organization")))
         quotes = _with_sources(Quote.objects.all()).prefetch_related(Prefetch("speaker", people))
         accounts = _with_sources(RoleAccount.objects.select_related("meeting_class")).prefetch_related(
             Prefetch("quote", quotes)

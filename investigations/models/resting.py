@@ -68,11 +68,11 @@ def stories_resting_on(*records: tuple[type, Collection[int]]) -> Any:
 def stories_on(record: Any) -> Any:
     """The stories whose evidence, charts or requests for comment name this person or organization.
 
-    An organization's name reaches readers through requests alone: of an office they get the title.
+    An organization's name reaches readers through requests and through the offices that a label says.
     """
-    if isinstance(record, Organization):
-        return Story.objects.filter(pk__in=CommentRequest.objects.filter(organization=record).values("story"))
     wanted = Q(pk__in=evidence_on(record).values("passage__story"))
+    if isinstance(record, Organization):
+        wanted |= Q(pk__in=CommentRequest.objects.filter(organization=record).values("story"))
     if isinstance(record, MeetingClass):
         wanted |= Q(pk__in=Figure.objects.filter(meeting_class=record).values("story"))
     if isinstance(record, Person):

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from investigations.pages import paths
-from investigations.pages.records import DateView, Reference, capitalized, date_view, reference, terms_words
+from investigations.pages.dating import DateView, date_view
+from investigations.pages.offices import OfficeView, offices
+from investigations.pages.records import Reference, capitalized, person_href, reference, terms_words
 from investigations.vocabulary import AccountStance, Established, MeetingKind, Presence, QuoteForm
 
 
@@ -35,6 +37,8 @@ class AttendanceView:
     came: bool
     in_dispute: bool
     note: str
+    href: str
+    offices: tuple[OfficeView, ...]
     affirmed: tuple[AccountView, ...]
     questioned: tuple[AccountView, ...]
 
@@ -67,6 +71,11 @@ class MeetingView:
         labels = [Presence(choice).label for choice in Presence.values]
         found = ((label, tuple(row for row in self.attendances if row.presence == label)) for label in labels)
         return tuple((label, rows) for label, rows in found if rows)
+
+    @property
+    def named(self) -> str:
+        """What it is, in a citation."""
+        return f"{self.title}, {self.when.words}"
 
     @property
     def in_dispute(self) -> tuple[AttendanceView, ...]:
@@ -107,6 +116,8 @@ def _attendance(row: dict[str, Any]) -> AttendanceView:
         came=row["presence"] == Presence.CAME,
         in_dispute=row["role_in_dispute"],
         note=row["role_note"],
+        href=person_href(row["person"]),
+        offices=offices(row["roles"]),
         affirmed=tuple(view for stance, view in accounts if stance == AccountStance.AFFIRMS),
         questioned=tuple(view for stance, view in accounts if stance == AccountStance.QUESTIONS),
     )

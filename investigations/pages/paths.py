@@ -7,6 +7,10 @@ CORRECTIONS = "/corrections/"
 CORRECTIONS_FEED = "/corrections.atom"
 STORIES_FEED = "/stories.atom"
 MEETINGS = "/meetings/"
+QUOTES = "/quotes/"
+SOURCES = "/sources/"
+PEOPLE = "/people/"
+ORGANIZATIONS = "/organizations/"
 POLICIES = "/policies/"
 REPORT = "/report-an-error/"
 NOT_FOUND = "/404/"
@@ -35,6 +39,16 @@ def annotations(slug: str) -> str:
 def entry(kind: str, key: str) -> str:
     """A meeting's, quote's or source's page."""
     return f"/{kind}s/{key}/"
+
+
+def person(key: str) -> str:
+    """The page of somebody whom published records name."""
+    return f"{PEOPLE}{key}/"
+
+
+def organization(key: str) -> str:
+    """The page of a body in which somebody held an office that a published record says."""
+    return f"{ORGANIZATIONS}{key}/"
 
 
 def picture(name: str) -> str:

@@ -1,19 +1,13 @@
-"""Entries of the record as readers see them: dates, sources, quotes."""
+"""Entries of the record as readers see them: sources, quotes."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from investigations import dates
 from investigations.pages import paths
+from investigations.pages.dating import DateView, date_view
+from investigations.pages.offices import OfficeView, offices
 from investigations.vocabulary import QuoteForm, SourceKind, Terms
-
-
-@dataclass(frozen=True)
-class DateView:
-    """A fuzzy date in words, and for machines only if it is exact to a day, month or year."""
-
-    words: str
-    machine: str
 
 
 @dataclass(frozen=True)
@@ -44,11 +38,18 @@ class QuoteView:
     locator: str
     href: str
     how_they_know: str
+    person: str
+    offices: tuple[OfficeView, ...]
 
     @property
     def by(self) -> str:
         """Who says so: the name, or the agreed descriptor."""
         return self.name or capitalized(self.label) or "Not attributed"
+
+    @property
+    def named(self) -> str:
+        """What it is, in a citation."""
+        return f"{self.by}, {self.said.words}"
 
 
 @dataclass(frozen=True)
@@ -68,18 +69,17 @@ class SourceView:
     origin: Reference | None
     href: str
     how_they_know: str
+    person: str
+
+    @property
+    def named(self) -> str:
+        """What it is, in a citation."""
+        return self.title
 
 
 def capitalized(words: str) -> str:
     """The words with a capital at their head, the rest as it is."""
     return words[:1].upper() + words[1:]
-
-
-def date_view(date: dict[str, Any] | None, missing: str = "date not stated") -> DateView:
-    """A projected date; `missing` in its place when nothing is stated."""
-    if not date:
-        return DateView(missing, "")
-    return DateView(date["words"], dates.html_datetime(dates.parse(date["words"])) or "")
 
 
 def reference(source: dict[str, Any] | None) -> Reference | None:
@@ -92,8 +92,13 @@ def reference(source: dict[str, Any] | None) -> Reference | None:
 
 def terms_words(terms: str, relay: Reference | None) -> str:
     """The terms in plain words; a relayed statement's are those of who printed it."""
+    return terms_words_of(terms, relay.title if relay else "")
+
+
+def terms_words_of(terms: str, relay: str) -> str:
+    """The terms in plain words; `relay` is by whom a relayed statement was printed."""
     if terms == Terms.AS_PRINTED:
-        return f"As printed by {relay.title}" if relay else "As printed"
+        return f"As printed by {relay}" if relay else "As printed"
     return Terms(terms).label if terms else ""
 
 
@@ -116,7 +121,14 @@ def quote_view(entry: dict[str, Any]) -> QuoteView:
         locator=entry["locator"],
         href=paths.entry("quote", entry["key"]) if entry["key"] else "",
         how_they_know=entry.get("how_they_know", ""),
+        person=person_href(entry["speaker"]),
+        offices=offices(entry["roles"]),
     )
+
+
+def person_href(person: dict[str, Any] | None) -> str:
+    """The page of a projected person; empty for nobody."""
+    return paths.person(person["key"]) if person else ""
 
 
 def source_view(entry: dict[str, Any]) -> SourceView:
@@ -135,6 +147,7 @@ def source_view(entry: dict[str, Any]) -> SourceView:
         origin=reference(entry.get("origin")),
         href=paths.entry("source", entry["key"]) if entry["key"] else "",
         how_they_know=entry.get("how_they_know", ""),
+        person=person_href(entry.get("person")),
     )
 
 

@@ -86,6 +86,7 @@ def _quote(view: QuoteView) -> dict[str, str]:
         "form": view.form,
         "speaker": view.by,
         "speaker’s role": view.label if view.name else "",
+        "speaker’s offices": "; ".join(office.words for office in view.offices),
         "said": view.said.words,
         "setting": view.setting,
         "to whom": view.to_whom,
@@ -98,6 +99,7 @@ def _quote(view: QuoteView) -> dict[str, str]:
 def _meeting(view: MeetingView) -> dict[str, str]:
     came = {label.lower(): "; ".join(_who(row) for row in rows) for label, rows in view.groups}
     roles = {f"role of {row.name}": _role(row) for row in view.attendances}
+    held = {f"offices of {row.name}": "; ".join(office.words for office in row.offices) for row in view.attendances}
     return {
         "title": view.title,
         "kind": view.kind_label,
@@ -108,6 +110,7 @@ def _meeting(view: MeetingView) -> dict[str, str]:
         "description": view.description,
         **came,
         **roles,
+        **held,
     }
 
 

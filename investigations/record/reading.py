@@ -14,7 +14,8 @@ from investigations.record import standing_in
 from investigations.record.models import Edition, Part, Withholding
 from investigations.vocabulary import WithholdingState
 
-SCHEMA = 1
+SCHEMA = 2
+"""2: the offices that a label says, each from when to when, of quotes and of those at meetings."""
 
 WITHHELD = "withheld"
 """The key under which a part says that it stands for one of an earlier edition that was destroyed."""
@@ -76,7 +77,17 @@ def upgrade(content: dict[str, Any], schema: int) -> dict[str, Any]:
     """Content of an older schema in the shape of today's. Raises ValueError for one from the future."""
     if schema > SCHEMA:
         raise ValueError(f"written by a later version of Newsroom (schema {schema}, this one reads {SCHEMA})")
+    if schema < 2:
+        _without_roles(content)
+        _without_roles(content.get("inline") or {})
     return content
+
+
+def _without_roles(entry: dict[str, Any]) -> None:
+    """Say of an entry that no offices are told in it."""
+    for holder in [entry, *entry.get("attendances", [])]:
+        if holder.keys() & {"speaker", "headcount"}:
+            holder.setdefault("roles", [])
 
 
 def withheld_now(part_ids: Iterable[int]) -> dict[int, Withheld]:

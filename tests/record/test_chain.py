@@ -102,7 +102,7 @@ def test_an_edition_changed_with_a_digest_to_match_breaks_the_link_behind_it(thr
         {"number": 2, "change": "update"},
         {"published_at": F("recorded_at") + timedelta(microseconds=1)},
         {"recorded_at": F("recorded_at") + timedelta(microseconds=1)},
-        {"schema": 2},
+        {"schema": 99},
         {"digest": "a" * 64},
         {"previous": "a" * 64},
     ],

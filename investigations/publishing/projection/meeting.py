@@ -9,6 +9,7 @@ from investigations.publishing.projection.records import (
     how_they_know,
     project_date,
     project_person,
+    project_roles,
     source_reference,
 )
 from investigations.vocabulary import Terms
@@ -47,6 +48,7 @@ def project_attendance(row: Attendance, meeting: Meeting, account: Account | Non
         "person": project_person(row.person) if row.person else None,
         "descriptor": row.descriptor,
         "label": label,
+        "roles": project_roles(row.person, label, meeting.when_earliest, meeting.when_latest),
         "headcount": row.headcount,
         "presence": row.presence,
         "role_in_dispute": row.role_in_dispute,

@@ -7,6 +7,7 @@ from investigations.publishing.projection.records import (
     how_they_know,
     project_date,
     project_person,
+    project_roles,
     source_reference,
 )
 
@@ -24,13 +25,16 @@ def project_quote(quote: Quote) -> dict[str, Any]:
 def project_quote_unheld(quote: Quote) -> dict[str, Any]:
     """A quote in the form in which readers get it, whether its terms let it out or not: for the desk's own eyes."""
     named = quote.is_attributed_by_name
+    label = speaker_label(quote)
+    speaker = quote.speaker if named else None
     return {
         "type": "quote",
         "key": quote.public_key if named else None,
         "words": quote.words,
         "form": quote.form,
-        "speaker": project_person(quote.speaker) if named and quote.speaker else None,
-        "label": speaker_label(quote),
+        "speaker": project_person(speaker) if speaker else None,
+        "label": label,
+        "roles": project_roles(speaker, label, quote.said_earliest, quote.said_latest),
         "said": project_date(quote.said),
         "setting": quote.setting,
         "to_whom": quote.to_whom,

@@ -1,9 +1,10 @@
 """Desk rows to plain public data: dates, people, sources. Every field is named one by one."""
 
+from datetime import date
 from typing import Any
 
 from investigations import dates
-from investigations.models import Coverage, Person, Source
+from investigations.models import Coverage, Person, Role, Source
 from investigations.vocabulary import SourceKind
 
 
@@ -23,6 +24,32 @@ def project_date(words: str) -> dict[str, Any] | None:
 def project_person(person: Person) -> dict[str, Any]:
     """A person by name."""
     return {"key": person.public_key, "name": person.name, "sort_name": person.family_name}
+
+
+def project_roles(
+    person: Person | None, label: str, earliest: date | None, latest: date | None
+) -> list[dict[str, Any]]:
+    """The offices of a person that the label says, each from when to when; others stay on the desk.
+
+    So nothing is told of somebody that no record of theirs tells: their roles belong to the whole newsroom, and to
+    investigations that readers don't know of.
+    """
+    said = {words.partition(" (from ")[0].strip() for words in label.split(";")}
+    roles = person.roles.all() if person else []
+    return [project_role(role) for role in roles if role.title in said and role.may_overlap(earliest, latest)]
+
+
+def project_role(role: Role) -> dict[str, Any]:
+    """An office that somebody held, where, from when to when."""
+    return {
+        "title": role.title,
+        "organization": (
+            {"key": role.organization.public_key, "name": role.organization.name} if role.organization else None
+        ),
+        "since": project_date(role.since),
+        "until": project_date(role.until),
+        "in_office": role.in_office,
+    }
 
 
 def project_source(source: Source) -> dict[str, Any]:
