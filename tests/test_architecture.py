@@ -33,6 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 RECORD_MODELS = {
     *("Edition", "Part", "Withholding", "Report"),
     *("Page", "StoryRow", "MeetingRow", "AttendanceRow", "CorrectionRow", "BylineRow", "SlugRow"),
+    *("QuoteRow", "SourceRow", "PersonRow", "OrganizationRow", "FacetRow", "CountRow"),
 }
 RECORD_READERS = {
     "investigations.admin.report": "shows what readers report",
@@ -47,16 +48,19 @@ RECORD_READERS = {
     "investigations.pages.changes": "reads editions and parts",
     "investigations.pages.correction": "reads correction rows",
     "investigations.pages.feeds": "reads story rows and correction rows",
+    "investigations.pages.indexes": "reads rows of entries, people and organizations",
     "investigations.pages.lists": "reads parts, story rows and correction rows",
-    "investigations.pages.meetings": "reads meeting rows",
+    "investigations.pages.named": "reads rows of people, organizations and entries",
     "investigations.pages.policy": "reads parts",
     "investigations.pages.report": "reads parts and reports",
     "investigations.pages.story": "reads parts",
     "investigations.pages.told": "reads parts",
     "investigations.public.changes": "finds two editions of a story",
     "investigations.public.corrections": "pages through rows",
+    "investigations.public.facets": "filters rows, and reads how much each choice finds",
     "investigations.public.filters": "filters rows",
     "investigations.public.forms": "asks how long a report may be, and how long it is kept",
+    "investigations.public.indexes": "filters rows",
     "investigations.public.listing": "pages through rows",
     "investigations.public.reports": "puts readers' reports into the inbox",
     "investigations.public.stories": "finds a story’s present name",

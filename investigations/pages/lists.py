@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from investigations.pages import paths
+from investigations.pages.cite import Cite, cite
 from investigations.pages.correction import CorrectionView, correction_views, row_view
 from investigations.pages.instants import Instant, instant
 from investigations.pages.story import Notice, RecordView, notice, record_view
@@ -43,13 +44,15 @@ class Citation:
 
 @dataclass(frozen=True)
 class EntryPage:
-    """An entry of its own address: the record, and every story that cites it."""
+    """An entry of its own address: the record, and every story that cites it, or rests on it otherwise."""
 
     path: str
     kind: str
     record: RecordView | None
     withheld: Notice | None
     citations: tuple[Citation, ...]
+    behind: tuple[Citation, ...]
+    cite: Cite | None
     notices: tuple[str, ...]
     hidden_from_search_engines: bool
 
@@ -89,14 +92,22 @@ def entry_page(name: str, piece: Piece, editions: list[EditionContent], stories:
     `stories` are the works' rows: under which address a story stands now, and whether it was taken back.
     """
     headers = [edition.header for edition in editions]
+    citations = tuple(
+        citation for edition in editions for citation in _citations(name, edition, stories[edition.work])
+    )
     return EntryPage(
         path=paths.entry(*name.split("/")),
         kind=name.partition("/")[0],
         record=record_view(piece.content) if piece.content else None,
         withheld=notice(piece.withheld),
-        citations=tuple(
-            citation for edition in editions for citation in _citations(name, edition, stories[edition.work])
+        citations=citations,
+        behind=tuple(
+            _citation(edition, stories[edition.work])
+            for edition in editions
+            if paths.edition(stories[edition.work].slug, edition.number)
+            not in {one.edition_href for one in citations}
         ),
+        cite=_cite(name, piece, editions[0], stories) if piece.content else None,
         notices=tuple(dict.fromkeys(header["notice"] for header in headers if header["notice"])),
         hidden_from_search_engines=all(header["hidden_from_search_engines"] for header in headers),
     )
@@ -111,14 +122,28 @@ def _citations(name: str, edition: EditionContent, story: StoryRow) -> list[Cita
     notes = [piece.content for piece in edition.of_kind(Part.Kind.NOTE)]
     cited = [note["passage"] for note in notes if note.get("entry") == name]
     return [
-        Citation(
-            headline=edition.header["headline"],
-            retracted=story.retracted,
-            edition=edition.number,
-            words=words[passage],
-            href=f"{paths.story(story.slug)}#{passage}",
-            edition_href=paths.edition(story.slug, edition.number),
-        )
-        for passage in dict.fromkeys(cited)
-        if passage in words
+        _citation(edition, story, words[passage], passage) for passage in dict.fromkeys(cited) if passage in words
     ]
+
+
+def _citation(edition: EditionContent, story: StoryRow, words: str = "", passage: str = "") -> Citation:
+    return Citation(
+        headline=edition.header["headline"],
+        retracted=story.retracted,
+        edition=edition.number,
+        words=words,
+        href=f"{paths.story(story.slug)}{f'#{passage}' if passage else ''}",
+        edition_href=paths.edition(story.slug, edition.number),
+    )
+
+
+def _cite(name: str, piece: Piece, latest: EditionContent, stories: Mapping[str, StoryRow]) -> Cite:
+    """How to cite an entry: as the last edition that holds it has it."""
+    return cite(
+        record_view(piece.content).named,
+        paths.entry(*name.split("/")),
+        headline=latest.header["headline"],
+        slug=stories[latest.work].slug,
+        number=latest.number,
+        published=latest.published_at,
+    )

@@ -13,9 +13,10 @@ from investigations.pages.build import asset
 from investigations.pages.changes import ChangesPage
 from investigations.pages.correction import CorrectionView
 from investigations.pages.corrections import CorrectionList
+from investigations.pages.indexes import INDEXES, IndexPage
 from investigations.pages.jsonld import script, story_data
 from investigations.pages.lists import EntryPage, StoryItem
-from investigations.pages.meetings import MeetingList
+from investigations.pages.named import OrganizationPage, PersonPage
 from investigations.pages.policy import PolicyPage
 from investigations.pages.report import Receipt, ReportPage
 from investigations.pages.story import StoryPage
@@ -41,7 +42,7 @@ def site() -> dict[str, Any]:
         "icon": asset("icon.svg"),
         "paths": {
             "front": paths.FRONT,
-            "meetings": paths.MEETINGS,
+            **{name: index.path for name, index in INDEXES.items()},
             "corrections": paths.CORRECTIONS,
             "policies": paths.POLICIES,
             "stories_feed": paths.STORIES_FEED,
@@ -145,12 +146,32 @@ def receipt(page: Receipt) -> Rendered:
     return html("receipt.html", page=page, notices=page.about.notices, noindex=True)
 
 
-def meetings(page: MeetingList) -> Rendered:
-    """The list of meetings, as it was asked for."""
+def person(page: PersonPage) -> Rendered:
+    """The page of somebody whom published records name."""
+    return _named("person.html", page)
+
+
+def organization(page: OrganizationPage) -> Rendered:
+    """The page of a body in which people held offices."""
+    return _named("organization.html", page)
+
+
+def _named(template: str, page: PersonPage | OrganizationPage) -> Rendered:
     return html(
-        "meetings.html",
+        template,
         page=page,
-        canonical=paths.absolute(paths.MEETINGS),
+        canonical=paths.absolute(page.path),
+        notices=page.notices,
+        noindex=page.hidden_from_search_engines,
+    )
+
+
+def index(page: IndexPage) -> Rendered:
+    """A list of what the record holds, as it was asked for."""
+    return html(
+        f"{page.name}.html",
+        page=page,
+        canonical=paths.absolute(page.about.path),
         notices=page.notices,
         noindex=page.noindex or page.filtered,
     )

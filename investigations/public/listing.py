@@ -1,47 +1,159 @@
-"""A filtered list, a page at a time, by key: the page in the middle costs what the first one does."""
+"""A filtered list of the record, a page at a time, by key: the page in the middle costs what the first one does."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
+from heapq import merge
+from typing import Any
 
-from investigations.pages.meetings import MeetingList, meeting_item
-from investigations.public.filters import MeetingFilter
-from investigations.record.models import MeetingRow, StoryRow
+from django.db.models import Exists, OuterRef
+
+from investigations.pages.indexes import (
+    INDEXES,
+    IndexPage,
+    meeting_item,
+    organization_item,
+    person_item,
+    quote_item,
+    source_item,
+)
+from investigations.public.facets import RecordFilter, without_unnamed
+from investigations.public.indexes import FILTERS
+from investigations.record.models import FacetRow, StoryRow
 
 PAGE_SIZE = 50
+COUNTED_TO = 1000
+"""Beyond so many, what answers is not counted any further."""
+COMMON = 5000
+"""A facet that finds more than this is no way to a late day: from there on the days lead."""
+
+ITEMS: dict[str, Callable[[Any, date | None, date | None], Any]] = {
+    "meetings": meeting_item,
+    "quotes": quote_item,
+    "sources": source_item,
+    "people": person_item,
+    "organizations": organization_item,
+}
+
+Place = tuple[Any, str]
+"""Where a row stands in its list: what it is sorted by, and its key."""
 
 
-def meeting_listing(chosen: MeetingFilter, after: str) -> MeetingList:
-    """The meetings that answer, behind the one that `after` names (a day and a key, like 2016-04-14.2f7k…)."""
-    form = chosen.form
-    valid = form.is_valid()
-    since = form.cleaned_data.get("since") if valid else None
-    until = form.cleaned_data.get("until") if valid else None
-    rows = chosen.qs if valid else MeetingRow.objects.none()
-    if place := _place(after):
-        rows = rows.after(*place)
-    page = list(rows.prefetch_related("attendances")[: PAGE_SIZE + 1])
+def index_page(name: str, query: Any) -> IndexPage:
+    """The rows of a list that answer this query, behind the one that its `after` names (like 2016-04-14.2f7k…)."""
+    filters = FILTERS[name]
+    chosen = filters(query, filters.Meta.model._default_manager.all())  # type: ignore[attr-defined]
+    valid = chosen.form.is_valid()
+    asked = chosen.asked() if valid else {}
+    after = _place(chosen, str(query.get("after", "")))
+    places = found(chosen, PAGE_SIZE + 1, after) if valid else []
+    rows = _rows(chosen, places[:PAGE_SIZE])
+    days = asked.get("since"), asked.get("until")
     notices, noindex = site_notices()
-    return MeetingList(
-        items=tuple(meeting_item(row, since, until) for row in page[:PAGE_SIZE]),
-        form=form,
-        filtered=any(form.cleaned_data.values()) if valid else True,
-        next=_next(chosen, page[PAGE_SIZE - 1]) if len(page) > PAGE_SIZE else "",
+    return IndexPage(
+        name=name,
+        about=INDEXES[name],
+        items=tuple(ITEMS[name](row, *days) for row in rows),
+        form=chosen.form,
+        filtered=bool(asked) or not valid,
+        counted=_counted(chosen, len(rows), asked=asked, more=len(places) > PAGE_SIZE, first=after is None),
+        emptied=_emptied(chosen) if asked and not places and after is None else (),
+        next=_next(chosen, places[PAGE_SIZE - 1]) if len(places) > PAGE_SIZE else "",
         notices=notices,
         noindex=noindex,
     )
 
 
-def _place(after: str) -> tuple[date, str] | None:
-    day, _, key = after.partition(".")
+def found(
+    chosen: RecordFilter, limit: int, after: Place | None = None, *, without: str = "", counting: bool = False
+) -> list[Place]:
+    """Where the first rows stand that answer every question but `without`, behind a place; of the unnamed none when
+    it is for `counting`.
+
+    Whatever finds least leads: a facet by its own rows, which stand in the order of the list; else the list itself,
+    or the parts of it that each begin near the first day that is asked for.
+    """
+    asked = {name: value for name, value in chosen.asked().items() if name != without}
+    since = asked.get("since")
+    lead = chosen.rarest(without)
+    if lead and not (since and chosen.number(lead) > COMMON):
+        return _along_a_facet(chosen, lead, limit, after, without, counting)
+    rows = chosen.rows(without)
+    if counting:
+        rows = rows.filter(without_unnamed(chosen.LIST))
+    sort = rows.model.SORT  # type: ignore[attr-defined]
+    parts = rows.by_reach(since) if since and sort == "sort_day" else [rows]
+    read = [part.after(*after) if after else part for part in parts]
+    return list(merge(*(part.order_by(sort, "key").values_list(sort, "key")[:limit] for part in read)))[:limit]
+
+
+def _along_a_facet(
+    chosen: RecordFilter, lead: str, limit: int, after: Place | None, without: str, counting: bool
+) -> list[Place]:
+    facets = FacetRow.objects.filter(
+        list=chosen.LIST, name=chosen.filters[lead].field_name, value=chosen.asked()[lead]
+    )
+    if counting:
+        facets = facets.filter(counted=True)
+    if after:
+        facets = facets.after(str(after[0]), after[1])
+    if chosen.asked().keys() - {lead, without}:
+        facets = facets.filter(Exists(chosen.rows(lead, without).filter(key=OuterRef("key"))))
+    return list(facets.order_by("sort", "key").values_list("sort", "key")[:limit])
+
+
+def _rows(chosen: RecordFilter, places: list[Place]) -> list[Any]:
+    """The rows at these places, in their order."""
+    rows = chosen.queryset.filter(key__in=[key for _, key in places])
+    if chosen.LIST == "meetings":
+        rows = rows.prefetch_related("attendances")
+    by_key = {row.key: row for row in rows}
+    return [by_key[key] for _, key in places if key in by_key]
+
+
+def _place(chosen: RecordFilter, after: str) -> Place | None:
+    sort, _, key = after.rpartition(".")
+    if not sort or "\x00" in after:
+        return None
+    if chosen.queryset.model.SORT != "sort_day":
+        return sort, key
     try:
-        return date.fromisoformat(day), key
+        return date.fromisoformat(sort), key
     except ValueError:
         return None
 
 
-def _next(chosen: MeetingFilter, last: MeetingRow) -> str:
+def _next(chosen: RecordFilter, last: Place) -> str:
     query = chosen.data.copy()
-    query["after"] = f"{last.sort_day.isoformat()}.{last.key}"
+    query["after"] = f"{last[0]}.{last[1]}"
     return f"?{query.urlencode()}"
+
+
+def _counted(chosen: RecordFilter, shown: int, *, asked: Mapping[str, Any], more: bool, first: bool) -> str:
+    """How much there is: of the whole list as counted at publication, of an answer as far as it is shown."""
+    about = INDEXES[chosen.LIST]
+    if not shown:
+        return ""
+    if not asked and first:
+        unnamed = ", and what sources said who are not named" if chosen.LIST == "quotes" else ""
+        return f"{_number(chosen.total, chosen)}{' by name' if unnamed else ''}{unnamed}."
+    return f"{shown} {about.one if shown == 1 else about.many}{', and more on the next page' if more else ''}."
+
+
+def _number(number: int, chosen: RecordFilter) -> str:
+    about = INDEXES[chosen.LIST]
+    return f"{number:,} {about.one if number == 1 else about.many}"
+
+
+def _emptied(chosen: RecordFilter) -> tuple[str, ...]:
+    """For each question, what it shuts out: how much answers all the others, the unnamed left out. A query each."""
+    numbers = {name: len(found(chosen, COUNTED_TO + 1, without=name, counting=True)) for name in chosen.asked()}
+    return tuple(f"Without “{chosen.said(name)}” {_there_are(number)}." for name, number in numbers.items())
+
+
+def _there_are(number: int) -> str:
+    if number > COUNTED_TO:
+        return f"there would be more than {COUNTED_TO:,}"
+    return f"there would be {number or 'none either'}"
 
 
 def site_notices() -> tuple[tuple[str, ...], bool]:

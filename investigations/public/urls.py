@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from investigations.pages.indexes import INDEXES
 from investigations.public import converters, reports, views
 
 register_converter(converters.Key, "key")
@@ -14,10 +15,12 @@ urlpatterns = [
     path("stories/<slug:slug>/editions/<int:number>/", views.of_story, name="edition"),
     path("stories/<slug:slug>/changes/", views.changes_page, name="changes"),
     path("stories/<slug:slug>/annotations.json", views.of_story, name="annotations"),
-    path("meetings/", views.meeting_list, name="meetings"),
+    *(path(f"{name}/", views.index, {"name": name}, name=name) for name in INDEXES),
     path("meetings/<key:key>/", views.stored_page, name="meeting"),
     path("quotes/<key:key>/", views.stored_page, name="quote"),
     path("sources/<key:key>/", views.stored_page, name="source"),
+    path("people/<key:key>/", views.stored_page, name="person"),
+    path("organizations/<key:key>/", views.stored_page, name="organization"),
     path("corrections/", views.correction_list, name="corrections"),
     path("corrections/<int:number>/", views.stored_page, name="correction"),
     path("stories.atom", views.stored_page, name="stories_feed"),

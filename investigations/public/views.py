@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from investigations.pages import paths, render
 from investigations.public.changes import changes_between
 from investigations.public.corrections import correction_listing
-from investigations.public.filters import CorrectionFilter, MeetingFilter
-from investigations.public.listing import meeting_listing
+from investigations.public.filters import CorrectionFilter
+from investigations.public.listing import index_page
 from investigations.public.stories import moved, older_edition
-from investigations.record.models import CorrectionRow, MeetingRow, Page
+from investigations.record.models import CorrectionRow, Page
 
 EVIDENCE = {"all", "off"}
 
@@ -60,11 +60,9 @@ def _story(request: HttpRequest, slug: str, variant: str = "") -> HttpResponse:
 
 
 @require_safe
-def meeting_list(request: HttpRequest) -> HttpResponse:
-    """Published meetings, filtered."""
-    chosen = MeetingFilter(request.GET, MeetingRow.objects.all())
-    listing = meeting_listing(chosen, request.GET.get("after", ""))
-    rendered = render.meetings(listing)
+def index(request: HttpRequest, name: str) -> HttpResponse:
+    """A list of what the record holds, filtered."""
+    rendered = render.index(index_page(name, request.GET))
     return HttpResponse(rendered.body, content_type=rendered.content_type)
 
 

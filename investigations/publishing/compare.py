@@ -5,7 +5,8 @@ from typing import Any
 
 from investigations.pages.build import build
 from investigations.publishing.compile import Address, addresses, history_of, works
-from investigations.publishing.rows import Row, work_rows
+from investigations.publishing.row import Row
+from investigations.publishing.rows import rows_of_all_works, work_rows
 from investigations.record.chain import Fault
 from investigations.record.models import DERIVED, Page
 
@@ -49,8 +50,8 @@ def _page_problem(page: Page | None, address: Address) -> str:
 def compare_rows() -> Iterator[Fault]:
     """Every index row that differs from the ledger, is missing, or stands there unaccounted for."""
     known: dict[Any, set[int]] = {model: set() for model in DERIVED if model is not Page}
-    for work in works():
-        for row in work_rows(history_of(work)):
+    for rows in (*(work_rows(history_of(work)) for work in works()), rows_of_all_works()):
+        for row in rows:
             found = row.model._default_manager.filter(**row.key).first()
             name = f"{row.model._meta.db_table} {found.pk if found else '–'} ({_key(row)})"
             if found is None:

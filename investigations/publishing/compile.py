@@ -3,9 +3,7 @@
 Nothing here reads the desk, so a node without one can compile and compare as well.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -18,7 +16,12 @@ from investigations.pages.build import build
 from investigations.pages.figure import picture, picture_path
 from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
-from investigations.publishing.rows import drop_withheld_rows, entry_keys, is_policy, last_said, work_rows, write_rows
+from investigations.publishing.count_rows import all_choices, write_count_rows
+from investigations.publishing.entry_rows import entry_keys, last_said
+from investigations.publishing.named_pages import drop_pages_of_nobody, named_addresses
+from investigations.publishing.named_rows import everybody, write_named_rows
+from investigations.publishing.page_address import Address
+from investigations.publishing.rows import is_policy, work_rows, write_all_rows, write_rows
 from investigations.record import chain
 from investigations.record.models import (
     DERIVED,
@@ -37,32 +40,18 @@ LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 """When a feed of nothing was last told something."""
 
 
-@dataclass(frozen=True)
-class Address:
-    """One address in one variant with what readers get there."""
-
-    path: str
-    rendered: render.Rendered
-    variant: str = ""
-    status: int = 200
-
-    @property
-    def etag(self) -> str:
-        """SHA-256 of the bytes, in hexadecimal."""
-        return hashlib.sha256(self.rendered.body).hexdigest()
-
-
 @transaction.atomic
 def compile_work(work: str) -> list[Address]:
     """Write the rows and pages that an edition or a withholding of this work touches; returns the changed pages."""
     history = history_of(work)
-    write_rows(work_rows(history))
-    drop_withheld_rows(work)
+    people, organizations = write_all_rows(history)
     _drop_old_addresses(history)
     changed = _write(work_addresses(history))
     changed += _write(entry_addresses(entry_keys([work])))
     changed += _write(author_addresses(author_keys(history)))
+    changed += _write(named_addresses(people, organizations))
     drop_pages_without_a_cause()
+    drop_pages_of_nobody(people, organizations)
     changed += _write(site_addresses())
     for policy in policy_works():  # they carry the banners of everything published
         changed += _write(policy_addresses(history_of(policy)))
@@ -82,7 +71,9 @@ def recompile(step: Callable[[], Any] | None = None) -> int:
         if model not in (StoryRow, SlugRow):
             model._default_manager.all().delete()
     for work in works():
-        write_rows(work_rows(history_of(work)))
+        write_rows(work, work_rows(history_of(work)))
+    write_named_rows(*everybody())
+    write_count_rows(all_choices())
     for address in addresses():
         _write([address])
         if step:
@@ -98,6 +89,7 @@ def addresses() -> Iterator[Address]:
     yield from author_addresses(
         list(BylineRow.objects.order_by("author").values_list("author", flat=True).distinct())
     )
+    yield from named_addresses(*everybody())
     yield from site_addresses()
 
 

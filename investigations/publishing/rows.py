@@ -1,45 +1,19 @@
-"""Index rows from the ledger: what lists and filters read."""
+"""Index rows of stories and their notes from the ledger, and with them those of their entries."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import models
 
-from investigations.record.models import AttendanceRow, BylineRow, CorrectionRow, MeetingRow, Part, SlugRow, StoryRow
-from investigations.record.reading import EditionContent, Piece, pieces
-from investigations.vocabulary import ANSWERS_FOR_AN_ERROR, ChangeKind, Presence
-
-# Meetings without a date stand last.
-UNDATED = date(9999, 12, 31)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A derived row: its table, what finds it, and what it must hold."""
-
-    model: type[models.Model]
-    key: dict[str, Any]
-    values: dict[str, Any]
-
-
-def entry_keys(of_works: list[str]) -> list[str]:
-    """The keys of every entry that any edition of these works holds."""
-    parts = Part.objects.filter(kind=Part.Kind.ENTRY, edition__work__in=of_works)
-    return list(parts.order_by("key").values_list("key", flat=True).distinct())
-
-
-def last_said(keys: list[str]) -> dict[str, Piece]:
-    """Each entry as the last edition that holds it has it: several works may hold the same."""
-    newest: dict[str, Part] = {}
-    parts = Part.objects.filter(kind=Part.Kind.ENTRY, key__in=keys).select_related("edition")
-    for part in parts.order_by("edition__position"):
-        newest[part.key] = part
-    schemas = {part.edition_id: part.edition.schema for part in newest.values()}
-    return {piece.key: piece for piece in pieces(newest.values(), schemas)}
+from investigations.publishing.count_rows import all_choices, choices_of, count_rows, write_count_rows
+from investigations.publishing.entry_rows import entry_rows, keys_in_lists, write_entry_rows
+from investigations.publishing.named_rows import named_by, named_rows, write_named_rows
+from investigations.publishing.row import Row
+from investigations.record.models import ENTRIES, BylineRow, CorrectionRow, Part, SlugRow, StoryRow
+from investigations.record.reading import EditionContent
+from investigations.vocabulary import ANSWERS_FOR_AN_ERROR, ChangeKind
 
 
 def work_rows(history: list[EditionContent]) -> Iterator[Row]:
@@ -50,17 +24,18 @@ def work_rows(history: list[EditionContent]) -> Iterator[Row]:
     yield from slug_rows(history)
     yield from byline_rows(history[-1])
     yield from correction_rows(history[-1])
-    for piece in last_said(entry_keys([history[-1].work])).values():
-        if piece.content and piece.content["type"] == "meeting":
-            yield from meeting_rows(piece.content)
+    yield from entry_rows(history)
 
 
-def write_rows(rows: Iterable[Row]) -> None:
-    """Write these rows over what stands under their keys, and drop names that are no longer there."""
-    people: dict[str, set[str]] = {}
+def write_rows(work: str, rows: Iterable[Row]) -> None:
+    """Write a work's rows over what stands under their keys, and drop what is no longer there."""
     authors: dict[str, set[str]] = {}
     notes: dict[str, set[int]] = {}
+    entries: list[Row] = []
     for row in rows:
+        if row.model in ENTRIES:
+            entries.append(row)
+            continue
         row.model._default_manager.update_or_create(**row.key, defaults=row.values)
         if row.model is StoryRow:
             authors[row.key["work"]], notes[row.key["work"]] = set(), set()
@@ -68,22 +43,11 @@ def write_rows(rows: Iterable[Row]) -> None:
             authors[row.key["story_id"]].add(row.key["author"])
         if row.model is CorrectionRow:
             notes[row.values["work"]].add(row.key["number"])
-        if row.model is MeetingRow:
-            people[row.key["key"]] = set()
-        if row.model is AttendanceRow:
-            people[row.key["meeting_id"]].add(row.key["person"])
-    for meeting, known in people.items():
-        AttendanceRow.objects.filter(meeting__key=meeting).exclude(person__in=known).delete()
-    for work, known in authors.items():
-        BylineRow.objects.filter(story__work=work).exclude(author__in=known).delete()
-    for work, numbers in notes.items():
-        CorrectionRow.objects.filter(work=work).exclude(number__in=numbers).delete()
-
-
-def drop_withheld_rows(work: str) -> None:
-    """Drop the rows of those of the work's entries that readers no longer get."""
-    gone = [name for name, piece in last_said(entry_keys([work])).items() if not piece.content]
-    MeetingRow.objects.filter(key__in=[name.partition("/")[2] for name in gone]).delete()
+    for story, known in authors.items():
+        BylineRow.objects.filter(story__work=story).exclude(author__in=known).delete()
+    for story, numbers in notes.items():
+        CorrectionRow.objects.filter(work=story).exclude(number__in=numbers).delete()
+    write_entry_rows(work, entries)
 
 
 def story_row(history: list[EditionContent]) -> Row:
@@ -95,7 +59,8 @@ def story_row(history: list[EditionContent]) -> Row:
         "slug": header["slug"],
         "headline": header["headline"],
         "standfirst": header["standfirst"],
-        "investigation": header["investigation"]["title"],
+        "investigation": header["investigation"].get("title", ""),
+        "investigation_key": header["investigation"].get("key", ""),
         "notice": header["notice"],
         "hidden_from_search_engines": header["hidden_from_search_engines"],
         "edition": latest.number,
@@ -164,39 +129,31 @@ def _note_values(note: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def meeting_rows(meeting: dict[str, Any]) -> Iterator[Row]:
-    """A meeting's row, and one for each named person at it."""
-    when = meeting["when"] or {}
-    attendances = meeting["attendances"]
-    yield Row(
-        MeetingRow,
-        {"key": meeting["key"]},
-        {
-            "title": meeting["title"],
-            "kind": meeting["kind"],
-            "when": when.get("words", ""),
-            "earliest": _day(when.get("earliest")),
-            "latest": _day(when.get("latest")),
-            "sort_day": _day(when.get("earliest") or when.get("latest")) or UNDATED,
-            "place": meeting["place"],
-            "established": meeting["established"],
-            "headcount": sum(a["headcount"] for a in attendances if a["presence"] == Presence.CAME),
-            "role_in_dispute": any(a["role_in_dispute"] for a in attendances),
-        },
-    )
-    for attendance in attendances:
-        if person := attendance["person"]:
-            yield Row(
-                AttendanceRow,
-                {"meeting_id": meeting["key"], "person": person["key"]},
-                {
-                    "name": person["name"],
-                    "sort_name": person["sort_name"],
-                    "presence": attendance["presence"],
-                    "role_in_dispute": attendance["role_in_dispute"],
-                },
-            )
-
-
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+# --- With the rows of everybody whom its entries name ---
+
+
+def write_all_rows(history: list[EditionContent]) -> tuple[set[str], set[str]]:
+    """Write every row that this work touches; returns the people and the organizations named before or now."""
+    work = history[-1].work
+    if is_policy(work):
+        return set(), set()
+    keys = set(keys_in_lists(work))
+    people, bodies = named_by(keys)
+    choices = choices_of(keys | people | bodies)
+    write_rows(work, work_rows(history))
+    keys |= set(keys_in_lists(work))
+    for found, more in zip((people, bodies), named_by(keys), strict=True):
+        found |= more
+    write_named_rows(people, bodies)
+    write_count_rows(choices | choices_of(keys | people | bodies))
+    return people, bodies
+
+
+def rows_of_all_works() -> Iterator[Row]:
+    """The rows that are made of other rows: of people, organizations and choices."""
+    yield from named_rows()
+    yield from count_rows(all_choices())

@@ -7,6 +7,7 @@ from django.template import engines
 from django.test.signals import template_rendered
 
 from investigations.models import Investigation
+from investigations.pages.indexes import INDEXES
 from investigations.publishing.compile import addresses
 from investigations.publishing.policy import publish_policy
 from investigations.record.models import Part
@@ -42,7 +43,10 @@ def everything(investigation, story, reporter, editor, standards):
     unnamed = builders.make_source(**team, descriptor="a diplomat of the region", relay=paper)
     meeting = builders.make_meeting(**team, source=memo, locator="p. 3", description="A visit.", place="a quay")
     group = builders.make_meeting_class(**team, meetings=[meeting])
-    guest = builders.make_attendance(meeting=meeting, role_in_dispute=True, role_note="Not settled.").person
+    office = builders.make_role(organization=builders.make_organization(), since="2010", in_office=True)
+    guest = builders.make_attendance(
+        meeting=meeting, person=office.person, role_in_dispute=True, role_note="Not settled."
+    ).person
     for presence in ("invited", "did_not_come"):
         builders.make_attendance(meeting=meeting, descriptor="ambassadors", headcount=7, presence=presence)
     paraphrase = builders.make_quote(source=unnamed, terms="as_printed", form="paraphrase")
@@ -90,7 +94,7 @@ def test_no_page_prints_a_variable_that_isnt_there(everything, strict):
     kinds = {address.path.strip("/").partition("/")[0] for address in pages}
     assert kinds == {
         *("", "stories", "quotes", "meetings", "sources", "corrections", "404"),
-        *("authors", "policies", "pictures", "stories.atom", "corrections.atom"),
+        *("people", "organizations", "authors", "policies", "pictures", "stories.atom", "corrections.atom"),
     }
     assert [address.path for address in pages if MARKER in text_of(address)] == []
 
@@ -105,9 +109,10 @@ def test_no_page_of_something_withheld_prints_a_variable_that_isnt_there(everyth
         assert not any(MARKER in page for page in pages)
 
 
-def test_the_list_of_meetings_prints_no_variable_that_isnt_there(everything, strict, client):
-    for query in ("", "?in_dispute=on", "?since=2016-09-10&until=2016-09-11", "?since=x", "?kind=y"):
-        response = client.get(f"/meetings/{query}")
+@pytest.mark.parametrize("name", INDEXES)
+def test_no_list_prints_a_variable_that_isnt_there(everything, strict, client, name):
+    for query in ("", "?since=2016-09-10&until=2016-09-11", "?since=x", "?story=y", "?kind=dinner&in_dispute=on"):
+        response = client.get(f"/{name}/{query}")
         assert response.status_code == 200
         assert MARKER not in response.content.decode()
 
@@ -172,7 +177,7 @@ def used():
 def test_every_template_of_readers_is_used(everything, forms, settings, client, used):
     list(addresses())
     changes = f"/stories/{everything.slug}/changes/"
-    for path in ("/meetings/", "/corrections/", changes, *forms):
+    for path in (*(index.path for index in INDEXES.values()), "/corrections/", changes, *forms):
         client.get(path)
     there = {f"public/{path.name}" for path in (settings.BASE_DIR / "templates" / "public").glob("*.html")}
     assert there - used == set()

@@ -12,10 +12,16 @@ from investigations.record.models import (
     DERIVED,
     AttendanceRow,
     CorrectionRow,
+    CountRow,
     Edition,
+    FacetRow,
     MeetingRow,
+    OrganizationRow,
     Page,
     Part,
+    PersonRow,
+    QuoteRow,
+    SourceRow,
     StoryRow,
 )
 from tests import builders
@@ -26,9 +32,10 @@ MEETING_BODY = "The harbor board [met in secret in March]{#p1}, and the port was
 
 @pytest.fixture
 def with_rows(investigation, reporter, editor, published):
-    """A record with a row in each derived table: two stories, one of them corrected, a meeting with somebody."""
+    """A record with a row in each derived table: two stories, one of them corrected, a meeting with an officer."""
     meeting = builders.make_meeting(investigation=investigation)
-    builders.make_attendance(meeting=meeting)
+    role = builders.make_role(organization=builders.make_organization(), since="2010", in_office=True)
+    builders.make_attendance(meeting=meeting, person=role.person)
     story = builders.make_ready_story(investigation=investigation, by=reporter, body=MEETING_BODY)
     builders.make_evidence(passage=story.passages.get(), meeting=meeting)
     builders.publish_story(story, reporter=reporter, editor=editor)
@@ -139,6 +146,12 @@ CHANGED = {
     StoryRow: {"headline": "Another headline"},
     MeetingRow: {"role_in_dispute": True},
     AttendanceRow: {"name": "Somebody Else"},
+    QuoteRow: {"words": "Other words"},
+    SourceRow: {"title": "Another title"},
+    PersonRow: {"name": "Somebody Else"},
+    OrganizationRow: {"people": 7},
+    FacetRow: {"counted": False},
+    CountRow: {"number": 7},
     CorrectionRow: {"kind": "minor"},
 }
 
@@ -159,7 +172,7 @@ def refused_also() -> str:
     return err.getvalue()
 
 
-@pytest.mark.parametrize("model", [AttendanceRow, CorrectionRow, MeetingRow])
+@pytest.mark.parametrize("model", [AttendanceRow, CorrectionRow, MeetingRow, QuoteRow, PersonRow, CountRow])
 def test_a_missing_index_row_is_found(with_rows, model):
     model.objects.all().delete()
     assert f"{model._meta.db_table} – (" in refusal() + refused_also()

@@ -1,4 +1,4 @@
-"""Index rows, derived from the latest editions: what lists and filters read."""
+"""Index rows of stories and their notes, derived from the latest editions: what lists and filters read."""
 
 from datetime import date
 from typing import Self
@@ -6,7 +6,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
-from investigations.vocabulary import ChangeKind, Established, MeetingKind, Presence, Severity
+from investigations.vocabulary import ChangeKind, Severity
 
 
 class StoryRow(models.Model):
@@ -20,6 +20,7 @@ class StoryRow(models.Model):
     headline = models.CharField(max_length=250)
     standfirst = models.TextField(blank=True)
     investigation = models.CharField(max_length=200)
+    investigation_key = models.CharField(max_length=40, blank=True)
     notice = models.CharField(max_length=300, blank=True)
     hidden_from_search_engines = models.BooleanField(default=False)
     edition = models.PositiveIntegerField()
@@ -65,71 +66,6 @@ class BylineRow(models.Model):
         ordering = ["id"]
         constraints = [models.UniqueConstraint(fields=["story", "author"], name="byline_row_once_an_author")]
         indexes = [models.Index(fields=["author"], name="byline_row_author")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class MeetingRowQuerySet(models.QuerySet["MeetingRow"]):
-    """Meetings as readers ask for them."""
-
-    def after(self, day: date, key: str) -> Self:
-        """Meetings behind this one in the order of lists: what a next page begins with."""
-        return self.filter(Q(sort_day__gt=day) | Q(sort_day=day, key__gt=key))
-
-    def overlapping(self, start: date | None = None, end: date | None = None) -> Self:
-        """Meetings that may fall between these days, both included; an undated one may fall anywhere."""
-        rows = self
-        if start is not None:
-            rows = rows.filter(Q(latest__isnull=True) | Q(latest__gte=start))
-        if end is not None:
-            rows = rows.filter(Q(earliest__isnull=True) | Q(earliest__lte=end))
-        return rows
-
-
-class MeetingRow(models.Model):
-    """A published meeting, as lists and filters have it."""
-
-    key = models.CharField(max_length=40, unique=True)
-    title = models.CharField(max_length=250)
-    kind = models.CharField(max_length=20, choices=MeetingKind)
-    when = models.CharField(max_length=120, blank=True)
-    earliest = models.DateField(null=True)
-    latest = models.DateField(null=True)
-    sort_day = models.DateField()
-    place = models.CharField(max_length=200, blank=True)
-    established = models.CharField(max_length=20, choices=Established)
-    headcount = models.PositiveIntegerField(default=0)
-    role_in_dispute = models.BooleanField(default=False)
-
-    objects = MeetingRowQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["sort_day", "key"]
-        indexes = [
-            models.Index(fields=["sort_day", "key"], name="meeting_row_order"),
-            models.Index(fields=["earliest", "latest"], name="meeting_row_span"),
-            models.Index(fields=["role_in_dispute", "sort_day", "key"], name="meeting_row_disputed"),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-
-class AttendanceRow(models.Model):
-    """A named person at a published meeting. People nobody named have no row here."""
-
-    meeting = models.ForeignKey(MeetingRow, to_field="key", on_delete=models.CASCADE, related_name="attendances")
-    person = models.CharField(max_length=40)
-    name = models.CharField(max_length=200)
-    sort_name = models.CharField(max_length=200)
-    presence = models.CharField(max_length=12, choices=Presence)
-    role_in_dispute = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "person"], name="attendance_row_once_a_person")]
-        indexes = [models.Index(fields=["person", "meeting"], name="attendance_row_person")]
 
     def __str__(self) -> str:
         return self.name

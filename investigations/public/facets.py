@@ -1,0 +1,133 @@
+"""What the filters of all lists of the record share: choices with how much each finds, and what is asked."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from investigations.record.models import CountRow, FacetRow
+
+OFFERED = 50
+"""How many people, organizations and stories a filter offers, those with most first; any other by its address."""
+
+
+class Facet(django_filters.ChoiceFilter):
+    """A filter by a person, organization, investigation, story or stance, of which a row may have several."""
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """The rows that have this value."""
+        if not value:
+            return qs
+        found = FacetRow.objects.filter(list=self.parent.LIST, key=OuterRef("key"), name=self.field_name, value=value)
+        return qs.filter(Exists(found))
+
+
+class OpenFacet(Facet):
+    """A facet whose values are as many as the record names: the most frequent are offered, and what is chosen."""
+
+
+def day_filter(label: str, method: str) -> django_filters.DateFilter:
+    """A filter by a day."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return django_filters.DateFilter(label=label, method=method, widget=widget)
+
+
+class RecordFilter(django_filters.FilterSet):
+    """The filters of a list of the record. `LIST` is its name.
+
+    Beside each choice stands how much it finds by itself: counted when something is published, without the unnamed.
+    A filter by free text belongs here too: it narrows `qs` like any other.
+    """
+
+    LIST = ""
+
+    def __init__(self, data: Any, queryset: QuerySet[Any]) -> None:
+        """Offer what there is to choose; a filter with fewer than two choices is left out unless it is asked."""
+        super().__init__(data, queryset)
+        self._said: dict[tuple[str, str], str] = {}
+        self._numbers: dict[tuple[str, str], int] = {}
+        self._count_choices()
+        for name, one in list(self.filters.items()):
+            if isinstance(one, OpenFacet):
+                self._offer(name, one)
+            elif isinstance(one, django_filters.ChoiceFilter):
+                choices = [(str(value), str(words)) for value, words in one.extra["choices"]]
+                self._said |= {(name, value): words for value, words in choices}
+                one.extra["choices"] = [(value, self._counted(one, value, words)) for value, words in choices]
+            elif isinstance(one, django_filters.BooleanFilter):
+                one.label = self._counted(one, "on", str(one.label))
+
+    def _count_choices(self) -> None:
+        """How much each choice of a fixed vocabulary finds, and the whole list; one query."""
+        fixed = [one.field_name for one in self.filters.values() if not isinstance(one, OpenFacet)]
+        rows = CountRow.objects.filter(list=self.LIST, name__in=["", *fixed])
+        self._numbers |= {
+            (name, value): number for name, value, number in rows.values_list("name", "value", "number")
+        }
+
+    def _offer(self, name: str, one: OpenFacet) -> None:
+        counts = CountRow.objects.filter(list=self.LIST, name=name)
+        rows = list(counts.order_by("-number", "value")[:OFFERED])
+        chosen = str(self.data.get(name, ""))
+        if chosen and len(rows) == OFFERED and chosen not in {row.value for row in rows}:
+            rows += counts.filter(value=chosen)
+        for row in rows:
+            self._said[name, row.value] = row.label
+            self._numbers[one.field_name, row.value] = row.number
+        rows.sort(key=lambda row: (row.sort, row.value))
+        one.extra["choices"] = [(row.value, self._counted(one, row.value, row.label)) for row in rows]
+        if len(rows) < 2 and not chosen:
+            del self.filters[name]
+
+    def _counted(self, one: Any, value: str, words: str) -> str:
+        number = self._numbers.get((one.field_name, value))
+        return f"{words} ({number:,})" if number else words
+
+    @property
+    def total(self) -> int:
+        """How many rows the whole list has, without the unnamed."""
+        return self._numbers.get(("", ""), 0)
+
+    def number(self, name: str) -> int:
+        """How many rows a choice that is asked for finds by itself, without the unnamed."""
+        return self._numbers.get((self.filters[name].field_name, str(self.asked()[name])), 0)
+
+    def asked(self) -> dict[str, Any]:
+        """What is asked, by filter; only of a form that is valid."""
+        return {name: value for name, value in self.form.cleaned_data.items() if value and name in self.filters}
+
+    def said(self, name: str) -> str:
+        """A question in words: “Kind: Dinner”."""
+        value = self.asked()[name]
+        label = str(self.base_filters[name].label)
+        if value is True:
+            return label
+        return f"{label}: {self._said.get((name, str(value)), value)}"
+
+    def rows(self, *without: str) -> QuerySet[Any]:
+        """The rows that answer every question but these."""
+        rows = self.queryset.all()
+        for name, value in self.asked().items():
+            if name not in without:
+                rows = self.filters[name].filter(rows, value)
+        return rows
+
+    def rarest(self, *without: str) -> str:
+        """Of the facets asked for, the one that finds least; empty if none is asked for."""
+        asked = self.asked()
+        facets = [name for name in asked if name not in without and isinstance(self.filters[name], Facet)]
+        return min(facets, key=self.number, default="")
+
+    def filter_since(self, rows: Any, name: str, value: Any) -> QuerySet[Any]:
+        """Those that may be of this day or a later one."""
+        return rows.overlapping(start=value)
+
+    def filter_until(self, rows: Any, name: str, value: Any) -> QuerySet[Any]:
+        """Those that may be of this day or an earlier one."""
+        return rows.overlapping(end=value)
+
+
+def without_unnamed(of_list: str) -> Q:
+    """What is counted of a list."""
+    return Q(work="") if of_list == "quotes" else Q()

@@ -1,0 +1,101 @@
+"""Index rows of what each choice of a filter finds: counted once, when something is published, not when asked."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from investigations.publishing.entry_rows import LISTS, key_of, sort_text
+from investigations.publishing.named_rows import NAMED, numbers_by
+from investigations.publishing.row import Row, write_together
+from investigations.record.models import CountRow, FacetRow, MeetingRow, OrganizationRow, PersonRow, StoryRow
+
+COLUMNS = {"meetings": ("kind", "established"), "quotes": ("form", "terms"), "sources": ("kind",)}
+"""Filters of a list whose choices are columns of its rows."""
+ALL_LISTS = {**LISTS, **NAMED}
+WHOLE_LIST = ("", "")
+"""The name and value under which all rows of a list are counted."""
+
+Choice = tuple[str, str, str]
+"""A list, a filter of it, and a value."""
+
+
+def count_rows(choices: Iterable[Choice]) -> Iterator[Row]:
+    """How many rows each of these choices finds; none where it finds none. Citations of the unnamed don't count."""
+    by_filter: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for of_list, name, value in choices:
+        by_filter[of_list, name].add(value)
+    for (of_list, name), values in sorted(by_filter.items()):
+        numbers = _counted(of_list, name, values)
+        labels = _labels(name, numbers)
+        for value, number in numbers.items():
+            if number:
+                label, sort = labels.get(value, ("", ""))
+                key = {"list": of_list, "name": name, "value": value}
+                yield Row(CountRow, key, {"label": label, "sort": sort, "number": number})
+
+
+def _counted(of_list: str, name: str, values: set[str]) -> dict[str, int]:
+    rows: Any = ALL_LISTS[of_list]._default_manager.all()
+    if of_list == "quotes":
+        rows = rows.filter(work="")
+    if (name, "") == WHOLE_LIST:
+        return {"": rows.count()}
+    if name == "in_dispute":
+        return {"on": rows.filter(role_in_dispute=True).count()}
+    if name in COLUMNS.get(of_list, ()):
+        return numbers_by(rows.filter(**{f"{name}__in": values}), name)
+    return numbers_by(FacetRow.objects.filter(list=of_list, name=name, value__in=values, counted=True), "value")
+
+
+def _labels(name: str, values: Iterable[str]) -> dict[str, tuple[str, str]]:
+    """What readers are told each value is, and by what it is sorted; nothing for those that the vocabulary names."""
+    values = list(values)
+    if name == "person":
+        people = PersonRow.objects.filter(key__in=values).values_list("key", "name", "sort")
+        return {key: (label, sort) for key, label, sort in people}
+    if name == "organization":
+        bodies = OrganizationRow.objects.filter(key__in=values).values_list("key", "name", "sort")
+        return {key: (label, sort) for key, label, sort in bodies}
+    if name == "story":
+        works = [f"story:{value}" for value in values]
+        stories = StoryRow.objects.filter(work__in=works).values_list("work", "headline")
+        return {key_of(work): (headline, sort_text(headline)) for work, headline in stories}
+    if name == "investigation":
+        rows = StoryRow.objects.filter(investigation_key__in=values).order_by("changed_at", "pk")
+        titles = dict(rows.values_list("investigation_key", "investigation"))
+        return {key: (title, sort_text(title)) for key, title in titles.items()}
+    return {}
+
+
+def choices_of(keys: Collection[str]) -> set[Choice]:
+    """The choices that find these rows of entries, people and organizations now."""
+    facets = FacetRow.objects.filter(key__in=keys, list__in=list(ALL_LISTS))
+    found = set(facets.order_by().values_list("list", "name", "value").distinct())
+    for of_list, names in COLUMNS.items():
+        rows = ALL_LISTS[of_list]._default_manager.filter(key__in=keys)
+        found |= {(of_list, name, value) for name in names for value in rows.values_list(name, flat=True)}
+    if MeetingRow.objects.filter(key__in=keys, role_in_dispute=True).exists():
+        found.add(("meetings", "in_dispute", "on"))
+    return found
+
+
+def all_choices() -> set[Choice]:
+    """Every choice that finds a row."""
+    found = set(FacetRow.objects.order_by().values_list("list", "name", "value").distinct())
+    for of_list, names in COLUMNS.items():
+        rows: Any = ALL_LISTS[of_list]._default_manager.order_by()
+        found |= {(of_list, name, value) for name in names for value in rows.values_list(name, flat=True).distinct()}
+    return found | {("meetings", "in_dispute", "on")} | {(of_list, *WHOLE_LIST) for of_list in ALL_LISTS}
+
+
+def write_count_rows(choices: set[Choice]) -> None:
+    """Write how many rows these choices find, and drop those that find none any more."""
+    choices = choices | {(of_list, *WHOLE_LIST) for of_list in ALL_LISTS}
+    made = list(count_rows(choices))
+    write_together(CountRow, made)
+    stay = {tuple(row.key.values()) for row in made}
+    by_filter: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for of_list, name, value in choices - stay:
+        by_filter[of_list, name].append(value)
+    for (of_list, name), values in by_filter.items():
+        CountRow.objects.filter(list=of_list, name=name, value__in=values).delete()
