@@ -6,7 +6,7 @@ from datetime import datetime
 from django.conf import settings
 
 from investigations.pages import paths
-from investigations.pages.instants import instant
+from investigations.pages.instants import Instant, instant
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ def cite(what: str, path: str, *, headline: str, slug: str, number: int, publish
     return Cite(f"{line}; record: {paths.absolute(path)}", name, href)
 
 
-def cite_story(authors: list[str], headline: str, slug: str, number: int, published: datetime | str) -> Cite:
+def cite_story(authors: list[str], headline: str, slug: str, number: int, published: Instant) -> Cite:
     """A story in one edition."""
     href = paths.edition(slug, number)
     by = f"{_joined(authors)}, " if authors else ""
-    line = f"{by}“{headline},” {settings.SITE_NAME}, edition {number}, {instant(published).day}"
+    line = f"{by}“{headline},” {settings.SITE_NAME}, edition {number}, {published.day}"
     return Cite(f"{line}, {paths.absolute(href)}", f"edition {number}", href)
 
 

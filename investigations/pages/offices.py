@@ -32,11 +32,11 @@ class OfficeView:
         """From when to when, with a word on what is not stated."""
         since, until = self.since.words, self.until.words
         if self.in_office:
-            return f"since {since}, and when this was published" if since else "when this was published"
+            return f"since {since}, and still when this was published" if since else "when this was published"
         if since and until:
-            return f"from {since} to {until}"
+            return f"since {since}, until {until}"
         if since:
-            return f"from {since}; until when is not stated"
+            return f"since {since}; until when is not stated"
         return f"until {until}; since when is not stated" if until else "when is not stated"
 
     @property

@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from investigations.pages import paths
+from investigations.pages.cite import Cite, cite_story
 from investigations.pages.correction import TAGS, CorrectionView, correction_views
 from investigations.pages.figure import FigureView, figure_view
 from investigations.pages.instants import Instant, instant
@@ -146,6 +147,14 @@ class StoryPage:
     def report(self) -> str:
         """The form for an error in this edition; a place in it comes behind."""
         return form_href(self.slug, self.edition.number)
+
+    @property
+    def cite(self) -> Cite | None:
+        """How to cite it in this edition; of what is withheld there is nothing to cite."""
+        if self.withheld:
+            return None
+        names = [byline.name for byline in self.bylines]
+        return cite_story(names, self.headline, self.slug, self.edition.number, self.edition.published)
 
     @property
     def canonical(self) -> str:

@@ -1,11 +1,13 @@
 """What the filters of all lists of the record share: choices with how much each finds, and what is asked."""
 
+from datetime import date
 from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from investigations.pages.instants import day_words
 from investigations.record.models import CountRow, FacetRow
 
 OFFERED = 50
@@ -103,6 +105,8 @@ class RecordFilter(django_filters.FilterSet):
         label = str(self.base_filters[name].label)
         if value is True:
             return label
+        if isinstance(value, date):
+            return f"{label}: {day_words(value)}"
         return f"{label}: {self._said.get((name, str(value)), value)}"
 
     def rows(self, *without: str) -> QuerySet[Any]:

@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
+from django.db.models import Count, Q
+
 from investigations.publishing.entry_rows import LISTS, key_of, sort_text
 from investigations.publishing.named_rows import NAMED, numbers_by
 from investigations.publishing.row import Row, write_together
@@ -20,7 +22,10 @@ Choice = tuple[str, str, str]
 
 
 def count_rows(choices: Iterable[Choice]) -> Iterator[Row]:
-    """How many rows each of these choices finds; none where it finds none. Citations of the unnamed don't count."""
+    """How many rows each of these choices finds. Citations of the unnamed don't count.
+
+    What finds nothing has no row; a story with nothing but such citations can be chosen, and has no number.
+    """
     by_filter: dict[tuple[str, str], set[str]] = defaultdict(set)
     for of_list, name, value in choices:
         by_filter[of_list, name].add(value)
@@ -28,10 +33,9 @@ def count_rows(choices: Iterable[Choice]) -> Iterator[Row]:
         numbers = _counted(of_list, name, values)
         labels = _labels(name, numbers)
         for value, number in numbers.items():
-            if number:
-                label, sort = labels.get(value, ("", ""))
-                key = {"list": of_list, "name": name, "value": value}
-                yield Row(CountRow, key, {"label": label, "sort": sort, "number": number})
+            label, sort = labels.get(value, ("", ""))
+            key = {"list": of_list, "name": name, "value": value}
+            yield Row(CountRow, key, {"label": label, "sort": sort, "number": number})
 
 
 def _counted(of_list: str, name: str, values: set[str]) -> dict[str, int]:
@@ -44,7 +48,8 @@ def _counted(of_list: str, name: str, values: set[str]) -> dict[str, int]:
         return {"on": rows.filter(role_in_dispute=True).count()}
     if name in COLUMNS.get(of_list, ()):
         return numbers_by(rows.filter(**{f"{name}__in": values}), name)
-    return numbers_by(FacetRow.objects.filter(list=of_list, name=name, value__in=values, counted=True), "value")
+    facets = FacetRow.objects.filter(list=of_list, name=name, value__in=values).order_by()
+    return dict(facets.values_list("value").annotate(number=Count("pk", filter=Q(counted=True))))
 
 
 def _labels(name: str, values: Iterable[str]) -> dict[str, tuple[str, str]]:

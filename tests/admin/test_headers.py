@@ -185,7 +185,7 @@ def test_an_error_keeps_the_rule_and_tells_nothing(path, desk, reporter, monkeyp
         raise ValueError("Zoe Nandu")
 
     monkeypatch.setattr("investigations.admin.site.waiting_for", broken)
-    monkeypatch.setattr("investigations.public.views.meeting_listing", broken)
+    monkeypatch.setattr("investigations.public.views.index_page", broken)
     visitor = Visitor(reporter)
     visitor.client.raise_request_exception = False
     response = visitor.ask("GET", path)

@@ -137,7 +137,7 @@ def test_an_error_with_everything_in_its_hands_tells_nothing(planted, everybody,
         raise ValueError(everything)
 
     monkeypatch.setattr("investigations.admin.site.waiting_for", broken)
-    monkeypatch.setattr("investigations.public.views.meeting_listing", broken)
+    monkeypatch.setattr("investigations.public.views.index_page", broken)
     for role in ("anonymous", *TEAM):
         everybody[role].client.raise_request_exception = False
         walker = Walker(collector, role, everybody[role])

@@ -4,9 +4,9 @@ from typing import Any
 
 from investigations import dates
 from investigations.publishing.count_rows import all_choices, write_count_rows
-from investigations.publishing.entry_rows import LISTS, span
+from investigations.publishing.entry_rows import LISTS, sort_text, span
 from investigations.publishing.named_rows import everybody, write_named_rows
-from investigations.record.models import AttendanceRow, FacetRow, MeetingRow, QuoteRow, StoryRow
+from investigations.record.models import AttendanceRow, FacetRow, MeetingRow, QuoteRow, SourceRow, StoryRow
 from tests.builders.common import NOON
 
 
@@ -37,6 +37,13 @@ def quote_row(key: str, when: str = "", **values: Any) -> QuoteRow:
         **dated(when),
     }
     return QuoteRow.objects.create(**{**defaults, **values})
+
+
+def source_row(key: str, title: str, **values: Any) -> SourceRow:
+    """A published source's row."""
+    return SourceRow.objects.create(
+        **{"key": key, "title": title, "kind": "document", "sort": sort_text(title), **values}
+    )
 
 
 def story_row(key: str, headline: str, investigation: str = "the-harbor") -> StoryRow:
