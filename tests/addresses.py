@@ -139,11 +139,13 @@ def _filled(route: str, model: Any, row_of: Any) -> str:
 
 
 def publish_one_of_each(story: Any, meeting: Any, policy: Any, *, reporter: Any, editor: Any, standards: Any) -> None:
-    """Publish and correct a story with a figure, a quote, a meeting and a source; publish a policy.
+    """Publish and correct a story with a figure, a quote, a meeting with an officer and a source; publish a policy.
 
     Readers then have a page of every kind.
     """
     passage = story.passages.first()
+    officer = builders.make_role(organization=builders.make_organization()).person
+    builders.make_attendance(meeting=meeting, person=officer)
     builders.make_evidence(passage=passage, meeting=meeting)
     builders.make_evidence(passage=passage, source=builders.make_source(investigation=story.investigation))
     builders.make_figure(story=story)

@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from investigations.publishing.entry_rows import LISTS, key_of, sort_text
 from investigations.publishing.named_rows import NAMED, numbers_by
 from investigations.publishing.row import Row, write_together
-from investigations.record.models import CountRow, FacetRow, MeetingRow, OrganizationRow, PersonRow, StoryRow
+from investigations.record.models import CountRow, FacetRow, OrganizationRow, PersonRow, StoryRow
 
 COLUMNS = {"meetings": ("kind", "established"), "quotes": ("form", "terms"), "sources": ("kind",)}
 """Filters of a list whose choices are columns of its rows."""
@@ -19,6 +19,8 @@ WHOLE_LIST = ("", "")
 
 Choice = tuple[str, str, str]
 """A list, a filter of it, and a value."""
+ALWAYS: set[Choice] = {("meetings", "in_dispute", "on"), *((of_list, *WHOLE_LIST) for of_list in ALL_LISTS)}
+"""Counted whatever is published."""
 
 
 def count_rows(choices: Iterable[Choice]) -> Iterator[Row]:
@@ -43,13 +45,17 @@ def _counted(of_list: str, name: str, values: set[str]) -> dict[str, int]:
     if of_list == "quotes":
         rows = rows.filter(work="")
     if (name, "") == WHOLE_LIST:
-        return {"": rows.count()}
+        return _if_any("", rows.count())
     if name == "in_dispute":
-        return {"on": rows.filter(role_in_dispute=True).count()}
+        return _if_any("on", rows.filter(role_in_dispute=True).count())
     if name in COLUMNS.get(of_list, ()):
         return numbers_by(rows.filter(**{f"{name}__in": values}), name)
     facets = FacetRow.objects.filter(list=of_list, name=name, value__in=values).order_by()
     return dict(facets.values_list("value").annotate(number=Count("pk", filter=Q(counted=True))))
+
+
+def _if_any(value: str, number: int) -> dict[str, int]:
+    return {value: number} if number else {}
 
 
 def _labels(name: str, values: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -79,8 +85,6 @@ def choices_of(keys: Collection[str]) -> set[Choice]:
     for of_list, names in COLUMNS.items():
         rows = ALL_LISTS[of_list]._default_manager.filter(key__in=keys)
         found |= {(of_list, name, value) for name in names for value in rows.values_list(name, flat=True)}
-    if MeetingRow.objects.filter(key__in=keys, role_in_dispute=True).exists():
-        found.add(("meetings", "in_dispute", "on"))
     return found
 
 
@@ -90,12 +94,12 @@ def all_choices() -> set[Choice]:
     for of_list, names in COLUMNS.items():
         rows: Any = ALL_LISTS[of_list]._default_manager.order_by()
         found |= {(of_list, name, value) for name in names for value in rows.values_list(name, flat=True).distinct()}
-    return found | {("meetings", "in_dispute", "on")} | {(of_list, *WHOLE_LIST) for of_list in ALL_LISTS}
+    return found | ALWAYS
 
 
 def write_count_rows(choices: set[Choice]) -> None:
     """Write how many rows these choices find, and drop those that find none any more."""
-    choices = choices | {(of_list, *WHOLE_LIST) for of_list in ALL_LISTS}
+    choices = choices | ALWAYS
     made = list(count_rows(choices))
     write_together(CountRow, made)
     stay = {tuple(row.key.values()) for row in made}

@@ -30,6 +30,12 @@ def one_of_each() -> list[str]:
     on_request = [
         "/meetings/",
         "/meetings/?in_dispute=on&since=2016-09-02",
+        "/meetings/?kind=speech&in_dispute=on",
+        "/quotes/",
+        "/quotes/?since=yesterday",
+        "/sources/",
+        "/people/",
+        "/organizations/",
         "/corrections/",
         "/corrections/?kind=minor",
     ]
