@@ -109,7 +109,7 @@ class RecordFilter(django_filters.FilterSet):
             return f"{label}: {day_words(value)}"
         return f"{label}: {self._said.get((name, str(value)), value)}"
 
-    def rows(self, *without: str) -> QuerySet[Any]:
+    def rows(self, *without: str) -> Any:
         """The rows that answer every question but these."""
         rows = self.queryset.all()
         for name, value in self.asked().items():

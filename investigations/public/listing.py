@@ -41,7 +41,7 @@ Place = tuple[Any, str]
 def index_page(name: str, query: Any) -> IndexPage:
     """The rows of a list that answer this query, behind the one that its `after` names (like 2016-04-14.2f7k…)."""
     filters = FILTERS[name]
-    chosen = filters(query, filters.Meta.model._default_manager.all())  # type: ignore[attr-defined]
+    chosen = filters(query, filters.Meta.model._default_manager.all())
     valid = chosen.form.is_valid()
     asked = chosen.asked() if valid else {}
     after = _place(chosen, str(query.get("after", "")))
@@ -80,7 +80,7 @@ def found(
     rows = chosen.rows(without)
     if counting:
         rows = rows.filter(without_unnamed(chosen.LIST))
-    sort = rows.model.SORT  # type: ignore[attr-defined]
+    sort = rows.model.SORT
     parts = rows.by_reach(since) if since and sort == "sort_day" else [rows]
     read = [part.after(*after) if after else part for part in parts]
     return list(merge(*(part.order_by(sort, "key").values_list(sort, "key")[:limit] for part in read)))[:limit]

@@ -16,7 +16,7 @@ from investigations.record.models.entries import UNDATED, reach_of
 from investigations.record.reading import EditionContent, Piece, pieces
 from investigations.vocabulary import Presence
 
-LISTS: dict[str, type[Model]] = {"meetings": MeetingRow, "quotes": QuoteRow, "sources": SourceRow}
+LISTS: dict[str, Any] = {"meetings": MeetingRow, "quotes": QuoteRow, "sources": SourceRow}
 """The list that an entry of each type stands in, by its name, and its table."""
 SORT_LENGTH = 120
 

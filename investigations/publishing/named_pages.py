@@ -56,7 +56,7 @@ def _holders_of(body: str) -> list[PersonRow]:
 def _holdings(of_list: str, keys: list[str]) -> dict[str, list[Holding]]:
     """The stories whose records name each of these, the last published edition first; three queries."""
     rows = FacetRow.objects.filter(list=of_list, name="story", key__in=keys)
-    told = list(rows.values_list("key", "value", "edition"))
+    told = [(key, value, edition or 0) for key, value, edition in rows.values_list("key", "value", "edition")]
     works = {f"story:{value}" for _, value, _ in told}
     stories = {row.work: row for row in StoryRow.objects.filter(work__in=works)}
     wanted = Q(work__in=works, number__in={edition for *_, edition in told})

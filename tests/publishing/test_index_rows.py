@@ -250,7 +250,8 @@ def test_a_citation_taken_out_leaves_the_list(unnamed, story, reporter, editor):
 
 
 def test_a_story_by_another_name_takes_its_citations_along(unnamed, story, reporter, editor):
-    story.edit(by=reporter, now=builders.MORNING, slug="another-name")
+    story.slug = "another-name"
+    story.save()
     builders.correct_story(story, reporter=reporter, editor=editor)
     assert StoryRow.objects.get().slug == "another-name"
     assert {row.href for row in QuoteRow.objects.exclude(work="")} == {

@@ -32,10 +32,9 @@ def reach_of(earliest: date | None, latest: date | None) -> Reach:
 class Behind(Func):
     """Whether a row stands behind a place, as one comparison of pairs: an index is then read from there on."""
 
-    template = "(%(expressions)s)"
     output_field = models.BooleanField()
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **extra: Any) -> Any:
         """`(sort, key) > (%s, %s)`."""
         said, values = zip(*(compiler.compile(each) for each in self.get_source_expressions()), strict=True)
         return f"({said[0]}, {said[1]}) > ({said[2]}, {said[3]})", [value for some in values for value in some]
