@@ -93,7 +93,12 @@ class RecordFilter(django_filters.FilterSet):
 
     def number(self, name: str) -> int:
         """How many rows a choice that is asked for finds by itself, without the unnamed."""
-        return self._numbers.get((self.filters[name].field_name, str(self.asked()[name])), 0)
+        return self._numbers.get(self.facet(name), 0)
+
+    def facet(self, name: str) -> tuple[str, str]:
+        """The facet by which a choice that is asked for is found: its name and value."""
+        value = self.asked()[name]
+        return str(self.filters[name].field_name), "on" if value is True else str(value)
 
     def asked(self) -> dict[str, Any]:
         """What is asked, by filter; only of a form that is valid."""
@@ -118,10 +123,9 @@ class RecordFilter(django_filters.FilterSet):
         return rows
 
     def rarest(self, *without: str) -> str:
-        """Of the facets asked for, the one that finds least; empty if none is asked for."""
-        asked = self.asked()
-        facets = [name for name in asked if name not in without and isinstance(self.filters[name], Facet)]
-        return min(facets, key=self.number, default="")
+        """Of the choices asked for, the one that finds least; empty if none is asked for. Days are no choice."""
+        choices = [name for name, value in self.asked().items() if not isinstance(value, date)]
+        return min((name for name in choices if name not in without), key=self.number, default="")
 
     def filter_since(self, rows: Any, name: str, value: Any) -> QuerySet[Any]:
         """Those that may be of this day or a later one."""

@@ -19,12 +19,13 @@ from investigations.pages.indexes import (
 from investigations.public.facets import RecordFilter, without_unnamed
 from investigations.public.indexes import FILTERS
 from investigations.record.models import FacetRow, StoryRow
+from investigations.record.models.entries import Reach, near
 
 PAGE_SIZE = 50
 COUNTED_TO = 1000
 """Beyond so many, what answers is not counted any further."""
 COMMON = 5000
-"""A facet that finds more than this is no way to a late day: from there on the days lead."""
+"""A choice that finds more than this is no way to a late day: the days lead as well."""
 
 ITEMS: dict[str, Callable[[Any, date | None, date | None], Any]] = {
     "meetings": meeting_item,
@@ -69,36 +70,49 @@ def found(
     """Where the first rows stand that answer every question but `without`, behind a place; of the unnamed none when
     it is for `counting`.
 
-    Whatever finds least leads: a facet by its own rows, which stand in the order of the list; else the list itself,
-    or the parts of it that each begin near the first day that is asked for.
+    Whatever finds least leads: a choice by its own rows, which stand in the order of the list, or the list itself.
+    Where days are asked for, what is of few days is read from near them, and the rest in a part of its own.
     """
-    asked = {name: value for name, value in chosen.asked().items() if name != without}
-    since = asked.get("since")
+    days = [value for name in ("since", "until") if (value := chosen.asked().get(name)) and name != without]
     lead = chosen.rarest(without)
-    if lead and not (since and chosen.number(lead) > COMMON):
-        return _along_a_facet(chosen, lead, limit, after, without, counting)
     rows = chosen.rows(without)
     if counting:
         rows = rows.filter(without_unnamed(chosen.LIST))
     sort = rows.model.SORT
-    parts = rows.by_reach(since) if since and sort == "sort_day" else [rows]
-    read = [part.after(*after) if after else part for part in parts]
-    return list(merge(*(part.order_by(sort, "key").values_list(sort, "key")[:limit] for part in read)))[:limit]
+    if lead and not (days and chosen.number(lead) > COMMON):
+        parts = [_along(chosen, lead, rows, counting)]
+    elif not days or sort != "sort_day":
+        parts = [rows]
+    else:
+        ends = [chosen.asked().get(name) if name != without else None for name in ("since", "until")]
+        parts = rows.by_reach(*ends)
+        if lead:
+            open_ended = rows.filter(reach=Reach.OPEN)
+            of_few_days = _along(chosen, lead, rows.exclude(reach=Reach.OPEN), counting)
+            parts = [of_few_days.filter(**_texts(near("sort", *ends, Reach.YEAR))), open_ended]
+    return list(merge(*(_read(part, limit, after) for part in parts)))[:limit]
 
 
-def _along_a_facet(
-    chosen: RecordFilter, lead: str, limit: int, after: Place | None, without: str, counting: bool
-) -> list[Place]:
-    facets = FacetRow.objects.filter(
-        list=chosen.LIST, name=chosen.filters[lead].field_name, value=chosen.asked()[lead]
-    )
+def _along(chosen: RecordFilter, lead: str, rows: Any, counting: bool) -> Any:
+    """The rows of a choice, in the order of the list, as far as they are among these."""
+    name, value = chosen.facet(lead)
+    facets = FacetRow.objects.filter(list=chosen.LIST, name=name, value=value)
     if counting:
         facets = facets.filter(counted=True)
+    return facets.filter(Exists(rows.filter(key=OuterRef("key"))))
+
+
+def _texts(bounds: Mapping[str, date]) -> dict[str, str]:
+    return {name: str(day) for name, day in bounds.items()}
+
+
+def _read(part: Any, limit: int, after: Place | None) -> list[tuple[str, str]]:
+    """Where the first rows of a part stand behind a place, each by its words."""
+    sort = part.model.SORT
     if after:
-        facets = facets.after(str(after[0]), after[1])
-    if chosen.asked().keys() - {lead, without}:
-        facets = facets.filter(Exists(chosen.rows(lead, without).filter(key=OuterRef("key"))))
-    return list(facets.order_by("sort", "key").values_list("sort", "key")[:limit])
+        part = part.after(str(after[0]) if part.model is FacetRow else after[0], after[1])
+    read = part.order_by(sort, "key").values_list(sort, "key")[:limit]
+    return [(str(place), key) for place, key in read]
 
 
 def _rows(chosen: RecordFilter, places: list[Place]) -> list[Any]:

@@ -7,19 +7,17 @@ from typing import Any
 from django.db.models import Count, Q
 
 from investigations.publishing.entry_rows import LISTS, key_of, sort_text
-from investigations.publishing.named_rows import NAMED, numbers_by
+from investigations.publishing.named_rows import NAMED
 from investigations.publishing.row import Row, write_together
 from investigations.record.models import CountRow, FacetRow, OrganizationRow, PersonRow, StoryRow
 
-COLUMNS = {"meetings": ("kind", "established"), "quotes": ("form", "terms"), "sources": ("kind",)}
-"""Filters of a list whose choices are columns of its rows."""
 ALL_LISTS = {**LISTS, **NAMED}
 WHOLE_LIST = ("", "")
 """The name and value under which all rows of a list are counted."""
 
 Choice = tuple[str, str, str]
 """A list, a filter of it, and a value."""
-ALWAYS: set[Choice] = {("meetings", "in_dispute", "on"), *((of_list, *WHOLE_LIST) for of_list in ALL_LISTS)}
+ALWAYS: set[Choice] = {(of_list, *WHOLE_LIST) for of_list in ALL_LISTS}
 """Counted whatever is published."""
 
 
@@ -41,21 +39,12 @@ def count_rows(choices: Iterable[Choice]) -> Iterator[Row]:
 
 
 def _counted(of_list: str, name: str, values: set[str]) -> dict[str, int]:
-    rows: Any = ALL_LISTS[of_list]._default_manager.all()
-    if of_list == "quotes":
-        rows = rows.filter(work="")
     if (name, "") == WHOLE_LIST:
-        return _if_any("", rows.count())
-    if name == "in_dispute":
-        return _if_any("on", rows.filter(role_in_dispute=True).count())
-    if name in COLUMNS.get(of_list, ()):
-        return numbers_by(rows.filter(**{f"{name}__in": values}), name)
+        rows: Any = ALL_LISTS[of_list]._default_manager.all()
+        number = (rows.filter(work="") if of_list == "quotes" else rows).count()
+        return {"": number} if number else {}
     facets = FacetRow.objects.filter(list=of_list, name=name, value__in=values).order_by()
     return dict(facets.values_list("value").annotate(number=Count("pk", filter=Q(counted=True))))
-
-
-def _if_any(value: str, number: int) -> dict[str, int]:
-    return {value: number} if number else {}
 
 
 def _labels(name: str, values: Iterable[str]) -> dict[str, tuple[str, str]]:
@@ -81,20 +70,12 @@ def _labels(name: str, values: Iterable[str]) -> dict[str, tuple[str, str]]:
 def choices_of(keys: Collection[str]) -> set[Choice]:
     """The choices that find these rows of entries, people and organizations now."""
     facets = FacetRow.objects.filter(key__in=keys, list__in=list(ALL_LISTS))
-    found = set(facets.order_by().values_list("list", "name", "value").distinct())
-    for of_list, names in COLUMNS.items():
-        rows = ALL_LISTS[of_list]._default_manager.filter(key__in=keys)
-        found |= {(of_list, name, value) for name in names for value in rows.values_list(name, flat=True)}
-    return found
+    return set(facets.order_by().values_list("list", "name", "value").distinct())
 
 
 def all_choices() -> set[Choice]:
     """Every choice that finds a row."""
-    found = set(FacetRow.objects.order_by().values_list("list", "name", "value").distinct())
-    for of_list, names in COLUMNS.items():
-        rows: Any = ALL_LISTS[of_list]._default_manager.order_by()
-        found |= {(of_list, name, value) for name in names for value in rows.values_list(name, flat=True).distinct()}
-    return found | ALWAYS
+    return set(FacetRow.objects.order_by().values_list("list", "name", "value").distinct()) | ALWAYS
 
 
 def write_count_rows(choices: set[Choice]) -> None:

@@ -18,6 +18,8 @@ from investigations.vocabulary import Presence
 
 LISTS: dict[str, Any] = {"meetings": MeetingRow, "quotes": QuoteRow, "sources": SourceRow}
 """The list that an entry of each type stands in, by its name, and its table."""
+COLUMNS = {"meetings": ("kind", "established"), "quotes": ("form", "terms"), "sources": ("kind",)}
+"""What a row of each list is found by that has one value."""
 SORT_LENGTH = 120
 
 
@@ -113,7 +115,10 @@ def key_of(work: str) -> str:
 def _facet_rows(row: Row, facets: dict[tuple[str, str], int | None], *, counted: bool) -> Iterator[Row]:
     name = next(name for name, model in LISTS.items() if model is row.model)
     sort = str(row.values[row.model.SORT])  # type: ignore[attr-defined]
-    for (facet, value), edition in facets.items():
+    own: dict[tuple[str, str], int | None] = {(column, str(row.values[column])): None for column in COLUMNS[name]}
+    if row.values.get("role_in_dispute"):
+        own["in_dispute", "on"] = None
+    for (facet, value), edition in (facets | own).items():
         key = {"list": name, "name": facet, "value": value, "sort": sort, "key": row.key["key"]}
         yield Row(FacetRow, key, {"edition": edition, "counted": counted})
 

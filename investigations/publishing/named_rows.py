@@ -34,8 +34,8 @@ def person_rows(keys: Collection[str]) -> Iterator[Row]:
 
 def _person_rows(keys: set[str]) -> Iterator[Row]:
     names, roles = _mentions(keys)
-    meetings = numbers_by(AttendanceRow.objects.filter(person__in=keys), "person")
-    quotes = numbers_by(QuoteRow.objects.filter(speaker__in=keys), "speaker")
+    meetings = _numbers_by(AttendanceRow.objects.filter(person__in=keys), "person")
+    quotes = _numbers_by(QuoteRow.objects.filter(speaker__in=keys), "speaker")
     told = _told_of("person", names)
     for key, (position, name, sort_name) in names.items():
         values = {
@@ -90,8 +90,7 @@ def in_order(roles: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted(roles, key=lambda role: (str(_end(role, "since", "latest") or ""), role["title"]))
 
 
-def numbers_by(rows: Any, name: str) -> dict[str, int]:
-    """How many of these rows have each value of a column."""
+def _numbers_by(rows: Any, name: str) -> dict[str, int]:
     return dict(rows.order_by().values_list(name).annotate(Count("pk")))
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from investigations import dates
 from investigations.publishing.count_rows import all_choices, write_count_rows
-from investigations.publishing.entry_rows import LISTS, sort_text, span
+from investigations.publishing.entry_rows import COLUMNS, LISTS, sort_text, span
 from investigations.publishing.named_rows import everybody, write_named_rows
 from investigations.record.models import AttendanceRow, FacetRow, MeetingRow, QuoteRow, SourceRow, StoryRow
 from tests.builders.common import NOON
@@ -22,7 +22,7 @@ def dated(when: str) -> dict[str, Any]:
 def meeting_row(key: str, when: str = "", **values: Any) -> MeetingRow:
     """A published meeting's row."""
     defaults = {"key": key, "title": f"Meeting {key}", "kind": "meeting", "established": "document", **dated(when)}
-    return MeetingRow.objects.create(**{**defaults, **values})
+    return found_by_columns(MeetingRow.objects.create(**{**defaults, **values}))
 
 
 def quote_row(key: str, when: str = "", **values: Any) -> QuoteRow:
@@ -36,14 +36,13 @@ def quote_row(key: str, when: str = "", **values: Any) -> QuoteRow:
         "href": f"/quotes/{key}/",
         **dated(when),
     }
-    return QuoteRow.objects.create(**{**defaults, **values})
+    return found_by_columns(QuoteRow.objects.create(**{**defaults, **values}))
 
 
 def source_row(key: str, title: str, **values: Any) -> SourceRow:
     """A published source's row."""
-    return SourceRow.objects.create(
-        **{"key": key, "title": title, "kind": "document", "sort": sort_text(title), **values}
-    )
+    defaults = {"key": key, "title": title, "kind": "document", "sort": sort_text(title)}
+    return found_by_columns(SourceRow.objects.create(**{**defaults, **values}))
 
 
 def story_row(key: str, headline: str, investigation: str = "the-harbor") -> StoryRow:
@@ -63,9 +62,23 @@ def story_row(key: str, headline: str, investigation: str = "the-harbor") -> Sto
 
 def facet(row: Any, name: str, value: str, **values: Any) -> None:
     """What else a row is found by."""
-    of_list = next(of_list for of_list, model in LISTS.items() if isinstance(row, model))
     sort = str(getattr(row, row.SORT))
-    FacetRow.objects.create(list=of_list, name=name, value=value, sort=sort, key=row.key, **values)
+    FacetRow.objects.create(list=list_of(row), name=name, value=value, sort=sort, key=row.key, **values)
+
+
+def found_by_columns(row: Any) -> Any:
+    """The row, with what it is found by that has one value."""
+    counted = not getattr(row, "work", "")
+    for column in COLUMNS[list_of(row)]:
+        facet(row, column, getattr(row, column), counted=counted)
+    if getattr(row, "role_in_dispute", False):
+        facet(row, "in_dispute", "on")
+    return row
+
+
+def list_of(row: Any) -> str:
+    """The list in which a row stands."""
+    return next(of_list for of_list, model in LISTS.items() if isinstance(row, model))
 
 
 def attend(meeting: MeetingRow, person: str, presence: str = "came") -> None:

@@ -303,6 +303,6 @@ def test_nothing_is_found_by_a_descriptor(record):
     described = {("person", "a diplomat"), ("person", "")}
     assert not described & set(FacetRow.objects.values_list("name", "value"))
     assert set(FacetRow.objects.filter(counted=False).values_list("name", flat=True)) <= {
-        *("story", "investigation", "stance"),
+        *("story", "investigation", "stance", "form", "terms"),
     }
     assert set(LISTS) == {"meetings", "quotes", "sources"}

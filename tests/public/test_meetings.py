@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from investigations import dates
-from investigations.record.models import MeetingRow
+from investigations.record.models import FacetRow, MeetingRow
 from investigations.record.models.entries import UNDATED
 from tests.public.index_rows import attend, count, meeting_row
 
@@ -141,6 +141,11 @@ def hundred_and_twenty(db):
             role_in_dispute=n % 2 == 0,
         )
         for n, day in enumerate(days)
+    )
+    disputed = MeetingRow.objects.filter(role_in_dispute=True)
+    FacetRow.objects.bulk_create(
+        FacetRow(list="meetings", name="in_dispute", value="on", sort=str(row.sort_day), key=row.key)
+        for row in disputed
     )
 
 

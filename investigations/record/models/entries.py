@@ -61,18 +61,28 @@ class DatedQuerySet(ListedQuerySet):
             rows = rows.filter(Q(earliest__isnull=True) | Q(earliest__lte=end))
         return rows
 
-    def by_reach(self, start: date) -> list[Self]:
-        """The rows that may be of this day or a later one, in parts that each begin near it in the list's order.
+    def by_reach(self, start: date | None, end: date | None) -> list[Self]:
+        """The rows that may be of a day between these, in parts that each stand near these days in the list's order.
 
         In one part the list would be read from its first row on: what began long before may reach that day.
         """
-        rows = self.overlapping(start)
-        return [rows.filter(reach=reach)._not_before(start, reach) for reach in Reach]
+        rows = self.overlapping(start, end)
+        return [rows.filter(reach=reach)._near(start, end, reach) for reach in Reach]
 
-    def _not_before(self, start: date, reach: Reach) -> Self:
-        if reach == Reach.OPEN or start - date.min < timedelta(days=reach):
+    def _near(self, start: date | None, end: date | None, reach: Reach) -> Self:
+        if reach == Reach.OPEN:
             return self
-        return self.filter(sort_day__gte=start - timedelta(days=reach - 1))
+        return self.filter(**near("sort_day", start, end, reach))
+
+
+def near(field: str, start: date | None, end: date | None, reach: Reach) -> dict[str, date]:
+    """Between what days a row of at most this reach begins that may be of a day between these."""
+    found = {}
+    if start is not None and start - date.min >= timedelta(days=reach):
+        found[f"{field}__gte"] = start - timedelta(days=reach - 1)
+    if end is not None:
+        found[f"{field}__lte"] = end
+    return found
 
 
 class Listed(models.Model):
@@ -119,9 +129,6 @@ class MeetingRow(Dated):
         indexes = [
             models.Index(fields=["sort_day", "key"], name="meeting_row_order"),
             models.Index(fields=["reach", "sort_day", "key"], name="meeting_row_reach"),
-            models.Index(fields=["kind", "sort_day", "key"], name="meeting_row_kind"),
-            models.Index(fields=["established", "sort_day", "key"], name="meeting_row_established"),
-            models.Index(fields=["role_in_dispute", "sort_day", "key"], name="meeting_row_disputed"),
         ]
 
     def __str__(self) -> str:
@@ -178,8 +185,6 @@ class QuoteRow(Dated):
         indexes = [
             models.Index(fields=["sort_day", "key"], name="quote_row_order"),
             models.Index(fields=["reach", "sort_day", "key"], name="quote_row_reach"),
-            models.Index(fields=["form", "sort_day", "key"], name="quote_row_form"),
-            models.Index(fields=["terms", "sort_day", "key"], name="quote_row_terms"),
             models.Index(fields=["speaker", "sort_day", "key"], name="quote_row_speaker"),
             models.Index(fields=["work"], name="quote_row_work"),
         ]
@@ -213,7 +218,6 @@ class SourceRow(Dated):
         ordering = ["sort", "key"]
         indexes = [
             models.Index(fields=["sort", "key"], name="source_row_order"),
-            models.Index(fields=["kind", "sort", "key"], name="source_row_kind"),
             models.Index(fields=["person"], name="source_row_person"),
         ]
 
@@ -261,7 +265,7 @@ class OrganizationRow(Listed):
 
 
 class FacetRow(models.Model):
-    """By what else a row of a list is found: a person, organization, investigation, story, or stance.
+    """By what a row of a list is found: a person, organization, investigation, story, stance, kind, and so on.
 
     `sort` and `key` are those of the row, so that a list of one value is read in order, from any place on. Of a
     story, `edition` is its last that holds the record. What is not `counted` is a citation of an unnamed source.
