@@ -85,11 +85,12 @@ def found(
         parts = [rows]
     else:
         ends = [chosen.asked().get(name) if name != without else None for name in ("since", "until")]
-        parts = rows.by_reach(*ends)
+        behind = after[0] if after else None
+        parts = rows.by_reach(*ends, behind)
         if lead:
             open_ended = rows.filter(reach=Reach.OPEN)
             of_few_days = _along(chosen, lead, rows.exclude(reach=Reach.OPEN), counting)
-            parts = [of_few_days.filter(**_texts(near("sort", *ends, Reach.YEAR))), open_ended]
+            parts = [of_few_days.filter(**_texts(near("sort", *ends, Reach.YEAR, behind))), open_ended]
     return list(merge(*(_read(part, limit, after) for part in parts)))[:limit]
 
 

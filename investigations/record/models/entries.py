@@ -61,25 +61,30 @@ class DatedQuerySet(ListedQuerySet):
             rows = rows.filter(Q(earliest__isnull=True) | Q(earliest__lte=end))
         return rows
 
-    def by_reach(self, start: date | None, end: date | None) -> list[Self]:
+    def by_reach(self, start: date | None, end: date | None, behind: date | None = None) -> list[Self]:
         """The rows that may be of a day between these, in parts that each stand near these days in the list's order.
 
         In one part the list would be read from its first row on: what began long before may reach that day.
         """
         rows = self.overlapping(start, end)
-        return [rows.filter(reach=reach)._near(start, end, reach) for reach in Reach]
+        return [rows.filter(reach=reach)._near(start, end, reach, behind) for reach in Reach]
 
-    def _near(self, start: date | None, end: date | None, reach: Reach) -> Self:
+    def _near(self, start: date | None, end: date | None, reach: Reach, behind: date | None) -> Self:
         if reach == Reach.OPEN:
             return self
-        return self.filter(**near("sort_day", start, end, reach))
+        return self.filter(**near("sort_day", start, end, reach, behind))
 
 
-def near(field: str, start: date | None, end: date | None, reach: Reach) -> dict[str, date]:
-    """Between what days a row of at most this reach begins that may be of a day between these."""
+def near(field: str, start: date | None, end: date | None, reach: Reach, behind: date | None) -> dict[str, date]:
+    """Between what days a row of at most this reach begins that may be of a day between these.
+
+    Where the list is read from `behind` a later day, that says more: an index is read from one place alone.
+    """
     found = {}
     if start is not None and start - date.min >= timedelta(days=reach):
-        found[f"{field}__gte"] = start - timedelta(days=reach - 1)
+        first = start - timedelta(days=reach - 1)
+        if behind is None or behind < first:
+            found[f"{field}__gte"] = first
     if end is not None:
         found[f"{field}__lte"] = end
     return found
