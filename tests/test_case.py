@@ -148,6 +148,40 @@ def test_sessions_and_kislyak_encountered_each_other_three_times_in_five_months(
         assert meetings.filter(public_key__in=keys).count() == 3
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        (
+            "person",
+            "Sergey Kislyak",
+            {
+                "VIP reception on the day of the Mayflower speech": "Published account",
+                "Speech at the Mayflower Hotel": "Published account",
+                "Receiving line on the day of the Mayflower speech": "Published account",
+                "Event beside the Republican convention": "Published account",
+                "Meeting with the ambassador of Russia": "Published account",
+            },
+        ),
+        (
+            "in_dispute",
+            "on",
+            {
+                "First dinner at the Metropolitan Club": "Published account",
+                "Second dinner": "Published account",
+                "Meeting with the ambassador of Russia": "Published account",
+            },
+        ),
+    ],
+)
+def test_readers_find_the_encounters_and_how_each_is_established(case, client, name, value, expected):
+    key = models.Person.objects.get(name=value).public_key if name == "person" else value
+    investigation = case.story.investigation.public_key
+    html = client.get("/meetings/", {name: key, "investigation": investigation}).content.decode()
+    rows = [read(row) for row in re.findall(r'<li class="row">.*?</li>', html, re.DOTALL)]
+    assert len(rows) == len(expected)
+    assert all(any(title in row and known in row for row in rows) for title, known in expected.items())
+
+
 def test_each_account_of_a_role_says_what_it_is_about(case):
     accounts = list(models.RoleAccount.objects.filter(quote__in=of_the_case(models.Quote)).order_by("position"))
     on_file = [((a.meeting or a.meeting_class).slug, a.stance, a.wording, by(a.quote)) for a in accounts]

@@ -84,13 +84,13 @@ def found(
     elif not days or sort != "sort_day":
         parts = [rows]
     else:
-        ends = [chosen.asked().get(name) if name != without else None for name in ("since", "until")]
+        since, until = (chosen.asked().get(name) if name != without else None for name in ("since", "until"))
         behind = after[0] if after else None
-        parts = rows.by_reach(*ends, behind)
+        parts = rows.by_reach(since, until, behind)
         if lead:
             open_ended = rows.filter(reach=Reach.OPEN)
             of_few_days = _along(chosen, lead, rows.exclude(reach=Reach.OPEN), counting)
-            parts = [of_few_days.filter(**_texts(near("sort", *ends, Reach.YEAR, behind))), open_ended]
+            parts = [of_few_days.filter(**_texts(near("sort", since, until, Reach.YEAR, behind))), open_ended]
     return list(merge(*(_read(part, limit, after) for part in parts)))[:limit]
 
 
