@@ -9,6 +9,7 @@ STORIES_FEED = "/stories.atom"
 MEETINGS = "/meetings/"
 POLICIES = "/policies/"
 REPORT = "/report-an-error/"
+SEARCH = "/search/"
 NOT_FOUND = "/404/"
 
 

@@ -18,6 +18,7 @@ from investigations.pages.lists import EntryPage, StoryItem
 from investigations.pages.meetings import MeetingList
 from investigations.pages.policy import PolicyPage
 from investigations.pages.report import Receipt, ReportPage
+from investigations.pages.search import SearchPage
 from investigations.pages.story import StoryPage
 
 HTML = "text/html; charset=utf-8"
@@ -44,6 +45,7 @@ def site() -> dict[str, Any]:
             "meetings": paths.MEETINGS,
             "corrections": paths.CORRECTIONS,
             "policies": paths.POLICIES,
+            "search": paths.SEARCH,
             "stories_feed": paths.STORIES_FEED,
             "corrections_feed": paths.CORRECTIONS_FEED,
         },
@@ -176,3 +178,8 @@ def changes(page: ChangesPage) -> Rendered:
         notices=page.notices,
         noindex=True,
     )
+
+
+def search(page: SearchPage) -> Rendered:
+    """What a search finds."""
+    return html("search.html", page=page, canonical=paths.absolute(paths.SEARCH), notices=page.notices, noindex=True)

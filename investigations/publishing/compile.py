@@ -19,6 +19,7 @@ from investigations.pages.figure import picture, picture_path
 from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
 from investigations.publishing.rows import drop_withheld_rows, entry_keys, is_policy, last_said, work_rows, write_rows
+from investigations.publishing.search_rows import search_rows, write_search_rows
 from investigations.record import chain
 from investigations.record.models import (
     DERIVED,
@@ -58,6 +59,7 @@ def compile_work(work: str) -> list[Address]:
     history = history_of(work)
     write_rows(work_rows(history))
     drop_withheld_rows(work)
+    write_search_rows(work, search_rows(history))
     _drop_old_addresses(history)
     changed = _write(work_addresses(history))
     changed += _write(entry_addresses(entry_keys([work])))
@@ -71,7 +73,8 @@ def compile_work(work: str) -> list[Address]:
 
 @transaction.atomic
 def recompile(step: Callable[[], Any] | None = None) -> int:
-    """Make every derived row anew from the ledger; returns how many pages there are.
+    """Make every derived row anew from the ledger; returns how many pages there are. `step` follows each work's rows,
+    and each page.
 
     The rows of a story of which a header is destroyed stay and are written over: nothing else knows its addresses.
     """
@@ -82,7 +85,11 @@ def recompile(step: Callable[[], Any] | None = None) -> int:
         if model not in (StoryRow, SlugRow):
             model._default_manager.all().delete()
     for work in works():
-        write_rows(work_rows(history_of(work)))
+        history = history_of(work)
+        write_rows(work_rows(history))
+        write_search_rows(work, search_rows(history))
+        if step:
+            step()
     for address in addresses():
         _write([address])
         if step:

@@ -11,10 +11,11 @@ from investigations.record.models.rows import (
     SlugRow,
     StoryRow,
 )
+from investigations.record.models.search import SearchRow
 from investigations.record.models.withholding import Withholding
 
 LEDGER = (Edition, Part, Withholding)
-DERIVED = (Page, StoryRow, SlugRow, BylineRow, MeetingRow, AttendanceRow, CorrectionRow)
+DERIVED = (Page, StoryRow, SlugRow, BylineRow, MeetingRow, AttendanceRow, CorrectionRow, SearchRow)
 INBOX = (Report,)
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Page",
     "Part",
     "Report",
+    "SearchRow",
     "SlugRow",
     "StoryRow",
     "Withholding",
