@@ -43,6 +43,8 @@ RECORD_READERS = {
     "investigations.management.commands.forget_readers": "asks how long readers are kept",
     "investigations.management.commands.grant_public": "names the tables a login may read",
     "investigations.management.demonstration": "asks whether a database holds anything",
+    "investigations.management.commands.generate": "asks whether anything is published",
+    "investigations.management.plausible": "names kinds of parts",
     "investigations.pages.annotations": "reads parts",
     "investigations.pages.author": "reads byline rows and correction rows",
     "investigations.pages.changes": "reads editions and parts",

@@ -97,6 +97,18 @@ def recompile(step: Callable[[], Any] | None = None) -> int:
     return Page.objects.count()
 
 
+@transaction.atomic
+def write_pages_of(some: list[str]) -> int:
+    """Write the pages of these works alone, and those of the whole site; returns how many there are."""
+    for work in some:
+        history = history_of(work)
+        _write(work_addresses(history))
+        _write(entry_addresses(entry_keys([work])))
+        _write(author_addresses(author_keys(history)))
+    _write(site_addresses())
+    return Page.objects.count()
+
+
 def addresses() -> Iterator[Address]:
     """Every address that readers have, as this build compiles it from the ledger, a work at a time."""
     for work in works():

@@ -1,6 +1,8 @@
 """Words as they are searched."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from investigations.fulltext.words import MOST_WORDS, fold, folded, words
 
@@ -29,6 +31,11 @@ def test_a_word_knows_where_it_stands():
 def test_no_folded_word_has_an_underscore_or_a_space():
     assert all(sign.isalnum() for sign in fold("Ünder_score".replace("_", "")))
     assert "_" not in folded("kind_quote __init__")
+
+
+@given(st.text(alphabet=st.characters(max_codepoint=127), max_size=200))
+def test_plain_letters_are_folded_as_all_others_are(text):
+    assert folded(text) == " ".join(word.folded for word in words(text))
 
 
 def test_only_so_many_words_of_a_row_are_searched():
