@@ -14,7 +14,7 @@ from investigations.record.models import SearchRow
 from investigations.record.models.search import PUBLIC_INDEX, mark_of
 from investigations.vocabulary import SearchKind
 
-RANKED = 1000
+RANKED = 500
 """Of so many rows, the last published ones that answer, the best come first; of a rarer answer, of all."""
 
 PAGE_SIZE = 20

@@ -42,7 +42,7 @@ def search_rows(history: list[EditionContent]) -> Iterator[Row]:
         yield _note_row(latest, note)
     for name, piece in last_said(entry_keys([latest.work])).items():
         if piece.content:
-            yield _entry_row(name, piece.content)
+            yield entry_row(name, piece.content)
 
 
 def search_row(
@@ -123,7 +123,8 @@ def _policy_rows(latest: EditionContent) -> Iterator[Row]:
 # --- Entries ---
 
 
-def _entry_row(name: str, content: dict[str, Any]) -> Row:
+def entry_row(name: str, content: dict[str, Any]) -> Row:
+    """The row of an entry that readers get."""
     return _record_row(name, record_view(content), href=paths.entry(*name.split("/")))
 
 

@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = (
         "Fill an empty database with an invented record for benchmarks: ledger, index rows and search of every story,"
         " through the code that publishes. Pages are compiled of the first stories alone; recompile makes the others."
-        " A million entries take the better part of an hour."
+        " Ten thousand entries take some 20 seconds, a million about half an hour."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
