@@ -60,10 +60,12 @@ RECORD_READERS = {
     "investigations.public.changes": "finds two editions of a story",
     "investigations.public.corrections": "pages through rows",
     "investigations.public.filters": "filters rows",
+    "investigations.public.finding": "finds and ranks rows of the search",
     "investigations.public.forms": "asks how long a report may be, and how long it is kept",
+    "investigations.public.free_text": "finds rows of the search",
     "investigations.public.listing": "pages through rows",
     "investigations.public.reports": "puts readers' reports into the inbox",
-    "investigations.public.search": "finds and ranks rows of the search",
+    "investigations.public.search": "shows rows of the search",
     "investigations.public.stories": "finds a story’s present name",
     "investigations.public.views": "sends pages",
 }

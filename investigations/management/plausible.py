@@ -195,7 +195,7 @@ class _Story:
             "type": "source",
             "key": new_key(self.chance),
             "kind": SourceKind.DOCUMENT.value,
-            "title": f"{self.pick(THINGS).capitalize()} {self.chance.randrange(100, 10**6)} of the {self.pick(BODIES)}",
+            "title": f"{self.pick(THINGS).capitalize()} {self.chance.randrange(10**6)} of the {self.pick(BODIES)}",
             "person": None,
             "dated": self.day(),
             "url": "",

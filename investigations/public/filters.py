@@ -8,8 +8,9 @@ from django.db.models import QuerySet
 
 from investigations.pages.correction import TAGS
 from investigations.pages.corrections import month_words
+from investigations.public.free_text import FreeText
 from investigations.record.models import AttendanceRow, CorrectionRow, MeetingRow
-from investigations.vocabulary import MeetingKind
+from investigations.vocabulary import MeetingKind, SearchKind
 
 
 def people() -> list[tuple[str, str]]:
@@ -21,6 +22,7 @@ def people() -> list[tuple[str, str]]:
 class MeetingFilter(django_filters.FilterSet):
     """Meetings by person, span of days, kind, and whether a role is in dispute."""
 
+    q = FreeText(SearchKind.MEETING)
     person = django_filters.ChoiceFilter(label="With", choices=people, empty_label="Anyone", method="filter_person")
     since = django_filters.DateFilter(
         label="From", method="filter_since", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")

@@ -1,17 +1,15 @@
 """The search of what is public."""
 
-from django.db import connections
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
-from investigations.fulltext.excerpt import score
 from investigations.fulltext.question import MOST_TYPED, Question, question
 from investigations.pages import render
 from investigations.pages.search import SearchPage, counted_words, hit, nothing_asked, nothing_found
 from investigations.pages.select import Select
+from investigations.public.finding import best, find
 from investigations.public.listing import site_notices
 from investigations.record.models import SearchRow
-from investigations.record.models.search import PUBLIC_INDEX, mark_of
 from investigations.vocabulary import SearchKind
 
 RANKED = 500
@@ -34,7 +32,7 @@ def search_page(query: QueryDict) -> SearchPage:
     typed = " ".join(query.get("q", "").replace("\x00", " ").split())[: MOST_TYPED + 1]
     asked = question(typed)
     kinds = Select("kind", "What", (("", "Everything"), *SearchKind.choices), _one_of_kinds(query.get("kind", "")))
-    found = [] if asked.is_short else find(asked, kinds.chosen)
+    found = [] if asked.is_short else find(asked, kinds.chosen, RANKED + 1)
     more, ranked = len(found) > RANKED, best(found[:RANKED], asked)
     shown = ranked[: PAGE_SIZE * PAGES]
     pages = max(1, -(-len(shown) // PAGE_SIZE))
@@ -58,21 +56,8 @@ def search_page(query: QueryDict) -> SearchPage:
     )
 
 
-def find(asked: Question, kind: str = "") -> list[int]:
-    """The rows that answer, the last published first, and one more than are ranked if there are more."""
-    narrowed = asked.among(mark_of(kind)) if kind else asked
-    return PUBLIC_INDEX.newest(connections[SearchRow.objects.db], narrowed, RANKED + 1)
-
-
-def best(found: list[int], asked: Question) -> list[int]:
-    """These rows, the best answer first; of two as good the one published last."""
-    rows = SearchRow.objects.filter(pk__in=found).order_by().values_list("pk", "head", "words")
-    scored = [(score(asked, head, body), pk) for pk, head, body in rows]
-    return [pk for _, pk in sorted(scored, reverse=True)]
-
-
 def _of_every_kind(asked: Question, kind: str) -> str:
-    number = len(find(asked)) if kind else 0
+    number = len(find(asked, "", RANKED + 1)) if kind else 0
     return f"more than {RANKED:,}" if number > RANKED else str(number or "")
 
 

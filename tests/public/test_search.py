@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from investigations.fulltext.question import question
 from investigations.fulltext.words import folded
-from investigations.public.search import PAGE_SIZE, RANKED, find
+from investigations.public.finding import find
+from investigations.public.search import PAGE_SIZE, RANKED
 from investigations.record.models import SearchRow
 from investigations.record.models.search import PUBLIC_INDEX, mark_of
 
@@ -32,7 +33,7 @@ def rows(count: int, text: str) -> None:
 
 def found(typed: str, kind: str = "") -> set[str]:
     """The titles of what is found."""
-    return set(SearchRow.objects.filter(pk__in=find(question(typed), kind)).values_list("title", flat=True))
+    return set(SearchRow.objects.filter(pk__in=find(question(typed), kind, 100)).values_list("title", flat=True))
 
 
 def page(client, **query) -> str:
