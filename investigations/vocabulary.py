@@ -390,7 +390,5 @@ class SearchKind(TextChoices):
     QUOTE = "quote", "Quote"
     MEETING = "meeting", "Meeting"
     SOURCE = "source", "Source"
-    PERSON = "person", "Person"
-    ORGANIZATION = "organization", "Organization"
     NOTE = "note", "Correction or other note"
     POLICY = "policy", "How we work"

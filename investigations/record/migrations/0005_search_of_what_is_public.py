@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=120, unique=True)),
                 ('work', models.CharField(blank=True, max_length=40)),
-                ('kind', models.CharField(choices=[('story', 'Story'), ('text', 'In a story'), ('quote', 'Quote'), ('meeting', 'Meeting'), ('source', 'Source'), ('person', 'Person'), ('organization', 'Organization'), ('note', 'Correction or other note'), ('policy', 'How we work')], max_length=16)),
+                ('kind', models.CharField(choices=[('story', 'Story'), ('text', 'In a story'), ('quote', 'Quote'), ('meeting', 'Meeting'), ('source', 'Source'), ('note', 'Correction or other note'), ('policy', 'How we work')], max_length=16)),
                 ('title', models.CharField(max_length=500)),
                 ('text', models.TextField(blank=True)),
                 ('when', models.CharField(blank=True, max_length=120)),

@@ -7,7 +7,7 @@ from investigations.vocabulary import SearchKind
 
 
 class SearchRow(models.Model):
-    """Something published that a search finds: words of a story, an entry, a citation, a note, somebody by name.
+    """Something published that a search finds: words of a story, an entry, a citation, a note, a policy.
 
     `work` is the story or policy whose own words these are; an entry, which several may hold, has none. `head` and
     `words` are title and text as they are searched, `marks` by what else a row is found.
