@@ -380,3 +380,15 @@ class MonthState(TextChoices):
     PARTLY = "partly", "Counted on single days; the rest of the month is not stated"
     ZERO = "zero", "None: a source covers the whole month"
     NOT_STATED = "not_stated", "Not stated"
+
+
+class SearchKind(TextChoices):
+    """What a search of the record finds."""
+
+    STORY = "story", "Story"
+    TEXT = "text", "In a story"
+    QUOTE = "quote", "Quote"
+    MEETING = "meeting", "Meeting"
+    SOURCE = "source", "Source"
+    NOTE = "note", "Correction or other note"
+    POLICY = "policy", "How we work"

@@ -10,7 +10,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 PRODUCT = ("investigations", "newsroom")
 
 # The table of the design. A room is a module or package directly under investigations/.
-PURE = {"dates", "text", "diffs", "tables", "charts", "vault", "spellings"}
+PURE = {"dates", "text", "diffs", "tables", "charts", "vault", "spellings", "fulltext"}
 ABOVE_PUBLISHING = PURE | {"vocabulary", "models", "lint", "record", "pages"}
 DESK = {"models", "admin", "lint", "exchange", "publishing"}
 MAY_IMPORT: dict[str, set[str]] = {
@@ -20,10 +20,10 @@ MAY_IMPORT: dict[str, set[str]] = {
     "migrations": {"models", "vocabulary"},
     "apps": {"models", "publishing"},
     "lint": {"models", "text", "diffs", "dates", "vocabulary"},
-    "record": {"vocabulary", "dates"},
-    "pages": {"record", "charts", "diffs", "dates", "vocabulary"},
+    "record": {"vocabulary", "dates", "fulltext"},
+    "pages": {"record", "charts", "diffs", "dates", "fulltext", "vocabulary"},
     "publishing": ABOVE_PUBLISHING,
-    "public": {"record", "pages", "tables", "dates", "vocabulary"},
+    "public": {"record", "pages", "tables", "dates", "fulltext", "vocabulary"},
     "exchange": {"models", "text", "tables", "dates", "vocabulary"},
     "admin": ABOVE_PUBLISHING | {"publishing", "exchange"},
     "commands": ABOVE_PUBLISHING | {"publishing", "exchange", "admin", "public"},
@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 RECORD_MODELS = {
     *("Edition", "Part", "Withholding", "Report"),
     *("Page", "StoryRow", "MeetingRow", "AttendanceRow", "CorrectionRow", "BylineRow", "SlugRow"),
-    *("QuoteRow", "SourceRow", "PersonRow", "OrganizationRow", "FacetRow", "CountRow"),
+    *("QuoteRow", "SourceRow", "PersonRow", "OrganizationRow", "FacetRow", "CountRow", "SearchRow"),
 }
 RECORD_READERS = {
     "investigations.admin.report": "shows what readers report",
@@ -43,6 +43,8 @@ RECORD_READERS = {
     "investigations.management.commands.forget_readers": "asks how long readers are kept",
     "investigations.management.commands.grant_public": "names the tables a login may read",
     "investigations.management.demonstration": "asks whether a database holds anything",
+    "investigations.management.commands.generate": "asks whether anything is published",
+    "investigations.management.plausible": "names kinds of parts",
     "investigations.pages.annotations": "reads parts",
     "investigations.pages.author": "reads byline rows and correction rows",
     "investigations.pages.changes": "reads editions and parts",
@@ -53,16 +55,20 @@ RECORD_READERS = {
     "investigations.pages.named": "reads rows of people, organizations and entries",
     "investigations.pages.policy": "reads parts",
     "investigations.pages.report": "reads parts and reports",
+    "investigations.pages.search": "reads rows of the search",
     "investigations.pages.story": "reads parts",
     "investigations.pages.told": "reads parts",
     "investigations.public.changes": "finds two editions of a story",
     "investigations.public.corrections": "pages through rows",
     "investigations.public.facets": "filters rows, and reads how much each choice finds",
     "investigations.public.filters": "filters rows",
+    "investigations.public.finding": "finds and ranks rows of the search",
     "investigations.public.forms": "asks how long a report may be, and how long it is kept",
     "investigations.public.indexes": "filters rows",
+    "investigations.public.free_text": "finds rows of the search",
     "investigations.public.listing": "pages through rows",
     "investigations.public.reports": "puts readers' reports into the inbox",
+    "investigations.public.search": "shows rows of the search",
     "investigations.public.stories": "finds a story’s present name",
     "investigations.public.views": "sends pages",
 }

@@ -13,6 +13,7 @@ PEOPLE = "/people/"
 ORGANIZATIONS = "/organizations/"
 POLICIES = "/policies/"
 REPORT = "/report-an-error/"
+SEARCH = "/search/"
 NOT_FOUND = "/404/"
 
 

@@ -19,6 +19,7 @@ from investigations.pages.lists import EntryPage, StoryItem
 from investigations.pages.named import OrganizationPage, PersonPage
 from investigations.pages.policy import PolicyPage
 from investigations.pages.report import Receipt, ReportPage
+from investigations.pages.search import SearchPage
 from investigations.pages.story import StoryPage
 
 HTML = "text/html; charset=utf-8"
@@ -45,6 +46,7 @@ def site() -> dict[str, Any]:
             **{name: index.path for name, index in INDEXES.items()},
             "corrections": paths.CORRECTIONS,
             "policies": paths.POLICIES,
+            "search": paths.SEARCH,
             "stories_feed": paths.STORIES_FEED,
             "corrections_feed": paths.CORRECTIONS_FEED,
         },
@@ -197,3 +199,8 @@ def changes(page: ChangesPage) -> Rendered:
         notices=page.notices,
         noindex=True,
     )
+
+
+def search(page: SearchPage) -> Rendered:
+    """What a search finds."""
+    return html("search.html", page=page, canonical=paths.absolute(paths.SEARCH), notices=page.notices, noindex=True)

@@ -25,6 +25,9 @@ class Facet(django_filters.ChoiceFilter):
         return qs.filter(Exists(found))
 
 
+CHOICES = (django_filters.ChoiceFilter, django_filters.BooleanFilter)
+
+
 class OpenFacet(Facet):
     """A facet whose values are as many as the record names: the most frequent are offered, and what is chosen."""
 
@@ -39,7 +42,6 @@ class RecordFilter(django_filters.FilterSet):
     """The filters of a list of the record. `LIST` is its name.
 
     Beside each choice stands how much it finds by itself: counted when something is published, without the unnamed.
-    A filter by free text belongs here too: it narrows `qs` like any other.
     """
 
     LIST = ""
@@ -123,8 +125,8 @@ class RecordFilter(django_filters.FilterSet):
         return rows
 
     def rarest(self, *without: str) -> str:
-        """Of the choices asked for, the one that finds least; empty if none is asked for. Days are no choice."""
-        choices = [name for name, value in self.asked().items() if not isinstance(value, date)]
+        """Of the choices asked for, the one that finds least; empty if none is asked for. Days and words are none."""
+        choices = [name for name in self.asked() if isinstance(self.filters[name], CHOICES)]
         return min((name for name in choices if name not in without), key=self.number, default="")
 
     def filter_since(self, rows: Any, name: str, value: Any) -> QuerySet[Any]:

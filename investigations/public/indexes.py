@@ -7,12 +7,14 @@ from django import forms
 from django.db.models import QuerySet
 
 from investigations.public.facets import Facet, OpenFacet, RecordFilter, day_filter
+from investigations.public.free_text import FreeText
 from investigations.record.models import MeetingRow, OrganizationRow, PersonRow, QuoteRow, SourceRow
 from investigations.vocabulary import (
     PUBLISHABLE_TERMS,
     Established,
     MeetingKind,
     QuoteForm,
+    SearchKind,
     SourceKind,
     Stance,
     Terms,
@@ -31,6 +33,7 @@ class MeetingFilter(RecordFilter):
 
     LIST = "meetings"
 
+    q = FreeText(SearchKind.MEETING)
     person = OpenFacet(label="With", empty_label="Anyone")
     organization = OpenFacet(label="With somebody of", empty_label="Any body")
     investigation = OpenFacet(label="Investigation", empty_label="Any investigation")
@@ -58,6 +61,7 @@ class QuoteFilter(RecordFilter):
 
     LIST = "quotes"
 
+    q = FreeText(SearchKind.QUOTE)
     person = OpenFacet(label="Said by", empty_label="Anyone")
     organization = OpenFacet(label="Speaker then of", empty_label="Any body")
     investigation = OpenFacet(label="Investigation", empty_label="Any investigation")
@@ -82,6 +86,7 @@ class SourceFilter(RecordFilter):
 
     LIST = "sources"
 
+    q = FreeText(SearchKind.SOURCE)
     kind = Choice(label="Kind", choices=SourceKind.choices, empty_label="Any kind")
     person = OpenFacet(label="Who", empty_label="Anyone")
     investigation = OpenFacet(label="Investigation", empty_label="Any investigation")

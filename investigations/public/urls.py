@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from investigations.pages.indexes import INDEXES
-from investigations.public import converters, reports, views
+from investigations.public import converters, reports, search, views
 
 register_converter(converters.Key, "key")
 register_converter(converters.Picture, "picture")
@@ -30,6 +30,7 @@ urlpatterns = [
     path("policies/", views.stored_page, name="policies"),
     path("policies/<slug:slug>/", views.stored_page, name="policy"),
     path("policies/<slug:slug>/editions/<int:number>/", views.stored_page, name="policy_edition"),
+    path("search/", search.search_view, name="search"),
     path("report-an-error/", reports.report_form, name="report"),
     path("report-an-error/<uuid:key>/", reports.report_receipt, name="receipt"),
     path("healthz", views.healthz, name="healthz"),

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.db import connection
+
 from investigations.pages.build import build
 from investigations.publishing.compile import Address, addresses, history_of, works
 from investigations.publishing.row import Row
 from investigations.publishing.rows import rows_of_all_works, work_rows
+from investigations.publishing.search_rows import search_rows
 from investigations.record.chain import Fault
 from investigations.record.models import DERIVED, Page
+from investigations.record.models.search import PUBLIC_INDEX
 
 
 def compare_pages(step: Callable[[], Any] | None = None) -> Iterator[Fault]:
@@ -50,20 +54,29 @@ def _page_problem(page: Page | None, address: Address) -> str:
 def compare_rows() -> Iterator[Fault]:
     """Every index row that differs from the ledger, is missing, or stands there unaccounted for."""
     known: dict[Any, set[int]] = {model: set() for model in DERIVED if model is not Page}
-    for rows in (*(work_rows(history_of(work)) for work in works()), rows_of_all_works()):
-        for row in rows:
-            found = row.model._default_manager.filter(**row.key).first()
-            name = f"{row.model._meta.db_table} {found.pk if found else '–'} ({_key(row)})"
-            if found is None:
-                yield Fault(name, "is missing: recompile")
-                continue
-            known[row.model].add(found.pk)
-            wrong = [field for field, value in row.values.items() if getattr(found, field) != value]
-            if wrong:
-                yield Fault(name, f"differs from the ledger in {', '.join(wrong)}: recompile")
+    for row in _every_row():
+        found = row.model._default_manager.filter(**row.key).first()
+        name = f"{row.model._meta.db_table} {found.pk if found else '–'} ({_key(row)})"
+        if found is None:
+            yield Fault(name, "is missing: recompile")
+            continue
+        known[row.model].add(found.pk)
+        wrong = [field for field, value in row.values.items() if getattr(found, field) != value]
+        if wrong:
+            yield Fault(name, f"differs from the ledger in {', '.join(wrong)}: recompile")
+    for problem in PUBLIC_INDEX.faults(connection):
+        yield Fault(PUBLIC_INDEX.table, f"{problem}: recompile")
     for model, pks in known.items():
         for pk in model.objects.exclude(pk__in=pks).order_by("pk").values_list("pk", flat=True):
             yield Fault(f"{model._meta.db_table} {pk}", "nothing in the ledger accounts for this row: recompile")
+
+
+def _every_row() -> Iterator[Row]:
+    for work in works():
+        history = history_of(work)
+        yield from work_rows(history)
+        yield from search_rows(history)
+    yield from rows_of_all_works()
 
 
 def _key(row: Row) -> str:

@@ -22,6 +22,7 @@ from investigations.publishing.named_pages import drop_pages_of_nobody, named_ad
 from investigations.publishing.named_rows import everybody, write_named_rows
 from investigations.publishing.page_address import Address
 from investigations.publishing.rows import is_policy, work_rows, write_all_rows, write_rows
+from investigations.publishing.search_rows import search_rows, write_search_rows
 from investigations.record import chain
 from investigations.record.models import (
     DERIVED,
@@ -45,6 +46,7 @@ def compile_work(work: str) -> list[Address]:
     """Write the rows and pages that an edition or a withholding of this work touches; returns the changed pages."""
     history = history_of(work)
     people, organizations = write_all_rows(history)
+    write_search_rows(work, search_rows(history))
     _drop_old_addresses(history)
     changed = _write(work_addresses(history))
     changed += _write(entry_addresses(entry_keys([work])))
@@ -60,7 +62,8 @@ def compile_work(work: str) -> list[Address]:
 
 @transaction.atomic
 def recompile(step: Callable[[], Any] | None = None) -> int:
-    """Make every derived row anew from the ledger; returns how many pages there are.
+    """Make every derived row anew from the ledger; returns how many pages there are. `step` follows each work's rows,
+    and each page.
 
     The rows of a story of which a header is destroyed stay and are written over: nothing else knows its addresses.
     """
@@ -71,13 +74,29 @@ def recompile(step: Callable[[], Any] | None = None) -> int:
         if model not in (StoryRow, SlugRow):
             model._default_manager.all().delete()
     for work in works():
-        write_rows(work, work_rows(history_of(work)))
+        history = history_of(work)
+        write_rows(work, work_rows(history))
+        write_search_rows(work, search_rows(history))
+        if step:
+            step()
     write_named_rows(*everybody())
     write_count_rows(all_choices())
     for address in addresses():
         _write([address])
         if step:
             step()
+    return Page.objects.count()
+
+
+@transaction.atomic
+def write_pages_of(some: list[str]) -> int:
+    """Write the pages of these works alone, and those of the whole site; returns how many there are."""
+    for work in some:
+        history = history_of(work)
+        _write(work_addresses(history))
+        _write(entry_addresses(entry_keys([work])))
+        _write(author_addresses(author_keys(history)))
+    _write(site_addresses())
     return Page.objects.count()
 
 

@@ -22,6 +22,7 @@ from investigations.publishing.returning import require_gone_from_the_desk
 from investigations.publishing.scope import name_of, named, parts_in_scope
 from investigations.publishing.signatures import is_editor
 from investigations.record.models import Part
+from investigations.record.models.search import PUBLIC_INDEX
 from investigations.record.reading import withheld_now
 from investigations.vocabulary import GateStage, WithholdingState
 
@@ -98,6 +99,7 @@ def make_final(order: WithholdingOrder, *, by: Any, now: datetime | None = None)
             append_withholding(part=part, state=WithholdingState.DESTROYED, authority=order.authority, at=now)
         Part.objects.filter(pk__in=parts).update(content=None, salt=None)
         _compile(parts.values())
+        PUBLIC_INDEX.forget(connection)
         transaction.on_commit(_forget_the_journal)
     return order
 

@@ -15,11 +15,11 @@ class RecordConfig(AppConfig):
     verbose_name = "Record"
 
     def ready(self) -> None:
-        """Put the ledger's guards back after each migration, and look for them at each start."""
+        """Put guards and search index back after each migration, and look for the guards at each start."""
         from investigations.record.checks import check_guards
 
         pre_migrate.connect(_step_aside, sender=self)
-        post_migrate.connect(_install_guards, sender=self)
+        post_migrate.connect(_install, sender=self)
         register(check_guards, "database")
 
 
@@ -33,11 +33,15 @@ def _step_aside(**kwargs: Any) -> None:
         drop(connections[kwargs["using"]])
 
 
-def _install_guards(**kwargs: Any) -> None:
+def _install(**kwargs: Any) -> None:
     from django.db import connections
 
     from investigations.record.guards import install
+    from investigations.record.models.search import PUBLIC_INDEX
 
     connection = connections[kwargs["using"]]
-    if set(connection.introspection.table_names()) >= {"record_edition", "record_part", "record_withholding"}:
+    tables = set(connection.introspection.table_names())
+    if tables >= {"record_edition", "record_part", "record_withholding"}:
         install(connection)
+    if PUBLIC_INDEX.table in tables:
+        PUBLIC_INDEX.install(connection)

@@ -17,7 +17,7 @@ from tests.addresses import Address, addresses
 from tests.admin.test_authorization import SITE, asked_about, searched, values
 from tests.authorization import METHODS, Asker
 from tests.canary.collector import TRACES, Collector
-from tests.canary.tokens import Token
+from tests.canary.tokens import TOKENS, Token
 from tests.visitors import Visitor
 
 NOUNS = [model._meta.model_name for model in admin.site._registry]
@@ -112,7 +112,7 @@ class Walker:
     # --- Readers' pages ---
 
     def readers(self) -> None:
-        """Every address of theirs, every page that is stored and every variant; what isn't there."""
+        """Every address of theirs, every page that is stored and every variant; what isn't there; their searches."""
         paths = {address.path for address in addresses() if address.side == "public"}
         paths |= set(Page.objects.filter(status=200).values_list("path", flat=True))
         for path in sorted(paths):
@@ -122,6 +122,8 @@ class Walker:
         self.ask("GET", "/meetings/", {"kind": "dinner", "from": "2016-01"})
         for path in BESIDE:
             self.ask("GET", path)
+        for path in ("/search/", "/meetings/"):
+            self.guess(path, "q", TOKENS)
 
 
 def _listed() -> Iterator[Any]:

@@ -128,7 +128,11 @@ def questions() -> dict[str, list[str]]:
         statements += [f"UPDATE {table} SET id = id" for table in [*RECORD, "record_report"]]
         statements += [NEW_REPORT, *SENDERS, f"SELECT 1 FROM {settings.LIMITS_TABLE}", *NOT_ITS_OWN]
     form = f"/report-an-error/?story={StoryRow.objects.get().slug}&edition=2&passage=p1"
-    return {"paths": [*paths, "/meetings/?in_dispute=on", *DESK_PAGES], "form": form, "statements": statements}
+    return {
+        "paths": [*paths, "/meetings/?in_dispute=on", "/search/?q=harbor", *DESK_PAGES],
+        "form": form,
+        "statements": statements,
+    }
 
 
 def serve(asked: dict[str, list[str]], login: tuple[str, str]) -> dict[str, Any]:
@@ -168,6 +172,12 @@ def test_every_stored_page_is_served_as_it_is_stored(node):
 
 def test_the_list_of_meetings_is_served(node):
     assert node["answers"]["/meetings/?in_dispute=on"]["status"] == 200
+
+
+def test_the_search_answers(node):
+    answer = node["answers"]["/search/?q=harbor"]
+    assert answer["status"] == 200
+    assert "<mark>harbor</mark>" in answer["body"]
 
 
 def test_a_readers_report_is_taken_and_has_its_receipt(node):

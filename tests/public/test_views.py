@@ -25,7 +25,7 @@ KINDS = {
     "correction": r"/corrections/\d+/",
 }
 
-ON_REQUEST = [paths.MEETINGS, paths.CORRECTIONS]
+ON_REQUEST = [paths.MEETINGS, paths.CORRECTIONS, paths.SEARCH, f"{paths.SEARCH}?q=harbor"]
 
 
 def addresses() -> list[str]:

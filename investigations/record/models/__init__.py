@@ -14,11 +14,12 @@ from investigations.record.models.entries import (
 from investigations.record.models.page import Page
 from investigations.record.models.report import Report
 from investigations.record.models.rows import BylineRow, CorrectionRow, SlugRow, StoryRow
+from investigations.record.models.search import SearchRow
 from investigations.record.models.withholding import Withholding
 
 LEDGER = (Edition, Part, Withholding)
 ENTRIES = (MeetingRow, AttendanceRow, QuoteRow, SourceRow, PersonRow, OrganizationRow, FacetRow, CountRow)
-DERIVED = (Page, StoryRow, SlugRow, BylineRow, CorrectionRow, *ENTRIES)
+DERIVED = (Page, StoryRow, SlugRow, BylineRow, CorrectionRow, *ENTRIES, SearchRow)
 INBOX = (Report,)
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "PersonRow",
     "QuoteRow",
     "Report",
+    "SearchRow",
     "SlugRow",
     "SourceRow",
     "StoryRow",

@@ -1,0 +1,57 @@
+"""A filter of lists by words, beside their other filters."""
+
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+
+from investigations.fulltext.question import LEAST, MOST_TYPED, Question, question
+from investigations.public.finding import find
+from investigations.record.models import SearchRow
+
+FEW = 5000
+"""What answers no oftener is found by the index, and the list narrowed to it; of a commoner word the list leads."""
+
+
+class WordsField(forms.CharField):
+    """Words to look for; too few letters are told, not looked for."""
+
+    def clean(self, value: Any) -> str:
+        """The words. Raises ValidationError for too little."""
+        typed = str(super().clean(value))
+        if typed and question(typed).is_short:
+            raise forms.ValidationError(f"Type at least {LEAST} letters or figures.")
+        return typed
+
+
+class FreeText(django_filters.CharFilter):
+    """A filter by the words of an entry, as the search has them; `kind` is what the list holds."""
+
+    field_class = WordsField
+
+    def __init__(self, kind: str) -> None:
+        widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
+        super().__init__(label="With the words", max_length=MOST_TYPED, widget=widget)
+        self.kind = str(kind)
+
+    def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
+        """The rows with all of these words."""
+        if not value:
+            return qs
+        asked = question(value)
+        found = find(asked, self.kind, FEW + 1)
+        if len(found) > FEW:
+            return qs.filter(Exists(self._row_by_row(asked)))
+        names = SearchRow.objects.filter(pk__in=found).order_by().values_list("name", flat=True)
+        return qs.filter(key__in=[name.partition("/")[2] for name in names])
+
+    def _row_by_row(self, asked: Question) -> QuerySet[SearchRow]:
+        """The search's row of a row of the list, if it has the words: looked at where the list comes by."""
+        own = SearchRow.objects.filter(name=Concat(Value(f"{self.kind}/"), OuterRef("key")))
+        pieces = (Value(" "), "head", Value(" _ "), "words", Value(" "))
+        own = own.annotate(all_words=Concat(*pieces, output_field=TextField()))
+        for phrase in asked.phrases:
+            own = own.filter(all_words__contains=f" {' '.join(phrase)} ")
+        return own

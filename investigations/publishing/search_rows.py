@@ -1,0 +1,190 @@
+"""Rows of the public search from the ledger: the words that readers get now, and no others."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from investigations.fulltext.words import folded
+from investigations.pages import paths
+from investigations.pages.correction import TAGS
+from investigations.pages.instants import day_words, instant
+from investigations.pages.meeting import AttendanceView, MeetingView
+from investigations.pages.records import DateView, QuoteView, SourceView, date_view
+from investigations.pages.request import request_sentence
+from investigations.pages.story import record_view
+from investigations.publishing.entry_rows import entry_keys, last_said
+from investigations.publishing.row import Row
+from investigations.publishing.rows import is_policy
+from investigations.record.models import Part, SearchRow
+from investigations.record.models.search import mark_of
+from investigations.record.reading import EditionContent
+from investigations.vocabulary import ChangeKind, SearchKind
+
+BATCH = 500
+TITLE_LENGTH = 500
+
+
+def search_rows(history: list[EditionContent]) -> Iterator[Row]:
+    """Every row that a work and its entries have in the public search.
+
+    A retracted story has only its notes. Of somebody who may not be named there is only each citation, under the key
+    of that citation.
+    """
+    latest = history[-1]
+    if is_policy(latest.work):
+        yield from _policy_rows(latest)
+        return
+    notes = [piece.content for piece in latest.of_kind(Part.Kind.CORRECTION) if piece.content and not piece.withheld]
+    if not latest.withheld and not any(note["kind"] == ChangeKind.RETRACTION for note in notes):
+        yield from _story_rows(history)
+        yield from _citation_rows(latest)
+    for note in notes:
+        yield _note_row(latest, note)
+    for name, piece in last_said(entry_keys([latest.work])).items():
+        if piece.content:
+            yield entry_row(name, piece.content)
+
+
+def search_row(
+    kind: SearchKind, name: str, *, title: str, said: Iterable[str], href: str, when: str = "", work: str = ""
+) -> Row:
+    """A row with the words that are searched of it."""
+    text = " · ".join(dict.fromkeys(each.strip() for each in said if each.strip()))
+    values = {
+        "work": work,
+        "kind": str(kind),
+        "title": title[:TITLE_LENGTH],
+        "text": text,
+        "when": when,
+        "href": href,
+        "head": folded(title),
+        "words": folded(text),
+        "marks": mark_of(kind),
+    }
+    return Row(SearchRow, {"name": name}, values)
+
+
+# --- A story and a policy ---
+
+
+def _story_rows(history: list[EditionContent]) -> Iterator[Row]:
+    latest, header = history[-1], history[-1].header
+    address = paths.story(header["slug"])
+    published = instant(history[0].published_at).day
+    names = ", ".join(byline["name"] for byline in header["bylines"])
+    requests = [request_sentence(piece.content) for piece in latest.of_kind(Part.Kind.REQUEST) if piece.content]
+    common: dict[str, Any] = {"title": header["headline"], "when": published, "work": latest.work}
+    said = [header["standfirst"], names and f"By {names}", *requests]
+    yield search_row(SearchKind.STORY, latest.work, said=said, href=address, **common)
+    for number, piece in enumerate(latest.of_kind(Part.Kind.BLOCK), start=1):
+        if piece.content and piece.content["text"].strip():
+            name, href = f"{latest.work}/b{number}", f"{address}#b{number}"
+            yield search_row(SearchKind.TEXT, name, said=[piece.content["text"]], href=href, **common)
+    for piece in latest.of_kind(Part.Kind.FIGURE):
+        if figure := piece.content:
+            name, href = f"{latest.work}/{figure['key']}", f"{address}#figure-{figure['key']}"
+            said = [figure["caption"], figure["credit"], figure.get("rests_on", "")]
+            yield search_row(SearchKind.TEXT, name, said=said, href=href, **common)
+
+
+def _citation_rows(latest: EditionContent) -> Iterator[Row]:
+    """What sources said who may not be named, each citation for itself."""
+    for piece in latest.of_kind(Part.Kind.NOTE):
+        record = piece.content.get("inline") if piece.content else None
+        if record and record["type"] == "quote":
+            href = f"{paths.story(latest.header['slug'])}#{piece.content['passage']}"
+            yield _record_row(f"citation/{piece.key}", record_view(record), href=href, work=latest.work)
+
+
+def _note_row(latest: EditionContent, note: dict[str, Any]) -> Row:
+    kind = ChangeKind(note["kind"])
+    changed = [words for change in note["changes"] for words in (change["old"], change["new"])]
+    return search_row(
+        SearchKind.NOTE,
+        f"note/{note['number']}",
+        title=f"{TAGS[kind]}: {latest.header['headline']}",
+        said=[note["note"], note.get("basis") or "", *changed],
+        href=paths.correction(note["number"]),
+        when=day_words(date.fromisoformat(note["noted"])) if note.get("noted") else instant(note["published_at"]).day,
+        work=latest.work,
+    )
+
+
+def _policy_rows(latest: EditionContent) -> Iterator[Row]:
+    said = [piece.content["text"] for piece in latest.of_kind(Part.Kind.BLOCK) if piece.content]
+    header = latest.header
+    if not latest.withheld:
+        address = paths.policy(header["slug"])
+        yield search_row(
+            SearchKind.POLICY, latest.work, title=header["title"], said=said, href=address, work=latest.work
+        )
+
+
+# --- Entries ---
+
+
+def entry_row(name: str, content: dict[str, Any]) -> Row:
+    """The row of an entry that readers get."""
+    return _record_row(name, record_view(content), href=paths.entry(*name.split("/")))
+
+
+def _record_row(name: str, view: Any, *, href: str, work: str = "") -> Row:
+    match view:
+        case QuoteView():
+            said = [view.words, view.label if view.name else "", view.setting, view.to_whom]
+            when = _when(view.said)
+            return search_row(SearchKind.QUOTE, name, title=view.by, said=said, href=href, when=when, work=work)
+        case MeetingView():
+            said = [view.description, view.place, *(words for row in view.attendances for words in _at_meeting(row))]
+            return search_row(SearchKind.MEETING, name, title=view.title, said=said, href=href, when=_when(view.when))
+        case SourceView():
+            said = [view.description, view.looked_where, *view.coverages]
+            return search_row(SearchKind.SOURCE, name, title=view.title, said=said, href=href, when=_when(view.dated))
+    raise ValueError(f"nothing is known to search of {name}")
+
+
+def _when(date: DateView) -> str:
+    """A date in words; nothing where none is stated."""
+    return "" if date == date_view(None) else date.words
+
+
+def _at_meeting(row: AttendanceView) -> Iterator[str]:
+    """Who was there, as what, and what is said of the role."""
+    yield ", ".join(words for words in (row.name, row.label) if words)
+    yield row.note
+    for account in (*row.affirmed, *row.questioned):
+        yield f"{account.by}: {account.words or account.wording}"
+
+
+# --- Writing ---
+
+
+def write_search_rows(work: str, rows: Iterable[Row]) -> None:
+    """Write these rows of a work over what stands there, and drop what is no longer there; what is so stays."""
+    made = {row.key["name"]: row for row in rows}
+    names = [*entry_keys([work]), *made]
+    standing: dict[str, SearchRow] = {}
+    for some in _batches(names):
+        standing |= {row.name: row for row in SearchRow.objects.filter(Q(work=work) | Q(name__in=some))}
+    gone = [row.pk for name, row in standing.items() if name not in made]
+    for some in _batches(gone):
+        SearchRow.objects.filter(pk__in=some).delete()
+    new = [row for name, row in made.items() if not (name in standing and _same(standing[name], row))]
+    SearchRow.objects.bulk_create(
+        [SearchRow(**row.key, **row.values) for row in new],
+        batch_size=BATCH,
+        update_conflicts=True,
+        unique_fields=["name"],
+        update_fields=list(new[0].values) if new else ["title"],
+    )
+
+
+def _same(standing: SearchRow, row: Row) -> bool:
+    return all(getattr(standing, field) == value for field, value in row.values.items())
+
+
+def _batches(values: list[Any]) -> Iterator[list[Any]]:
+    for start in range(0, max(1, len(values)), BATCH):
+        yield values[start : start + BATCH]
