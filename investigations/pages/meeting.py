@@ -7,6 +7,8 @@ from investigations.pages import paths
 from investigations.pages.records import DateView, Reference, capitalized, date_view, reference, terms_words
 from investigations.vocabulary import AccountStance, Established, MeetingKind, Presence, QuoteForm
 
+NO_PLACE = "place not stated"
+
 
 @dataclass(frozen=True)
 class AccountView:
@@ -37,6 +39,7 @@ class AttendanceView:
     note: str
     affirmed: tuple[AccountView, ...]
     questioned: tuple[AccountView, ...]
+    is_named: bool = False
 
     @property
     def has_accounts(self) -> bool:
@@ -86,7 +89,7 @@ def meeting_view(entry: dict[str, Any]) -> MeetingView:
         kind_label=MeetingKind(entry["kind"]).label,
         title=entry["title"],
         when=date_view(entry["when"]),
-        place=entry["place"] or "place not stated",
+        place=entry["place"] or NO_PLACE,
         established=Established(entry["established"]).label,
         source=reference(entry["source"]),
         relay=reference(entry["relay"]),
@@ -109,6 +112,7 @@ def _attendance(row: dict[str, Any]) -> AttendanceView:
         note=row["role_note"],
         affirmed=tuple(view for stance, view in accounts if stance == AccountStance.AFFIRMS),
         questioned=tuple(view for stance, view in accounts if stance == AccountStance.QUESTIONS),
+        is_named=bool(row["person"]),
     )
 
 
