@@ -51,6 +51,7 @@ RECORD_READERS = {
     "investigations.pages.meetings": "reads meeting rows",
     "investigations.pages.policy": "reads parts",
     "investigations.pages.report": "reads parts and reports",
+    "investigations.pages.sitemaps": "reads story rows",
     "investigations.pages.story": "reads parts",
     "investigations.pages.told": "reads parts",
     "investigations.public.changes": "finds two editions of a story",
@@ -59,6 +60,7 @@ RECORD_READERS = {
     "investigations.public.forms": "asks how long a report may be, and how long it is kept",
     "investigations.public.listing": "pages through rows",
     "investigations.public.reports": "puts readers' reports into the inbox",
+    "investigations.public.sitemaps": "lists what search engines may list",
     "investigations.public.stories": "finds a story’s present name",
     "investigations.public.views": "sends pages",
 }

@@ -13,6 +13,7 @@ SHARED = (
     "dates.py",
     "diffs.py",
     "publishing/compile.py",
+    "publishing/investigation_feeds.py",
     "publishing/rows.py",
     "record/reading.py",
     "record/standing_in.py",

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from investigations.public import converters, reports, views
+from investigations.public import converters, reports, sitemaps, views
 
 register_converter(converters.Key, "key")
 register_converter(converters.Picture, "picture")
@@ -29,5 +29,11 @@ urlpatterns = [
     path("policies/<slug:slug>/editions/<int:number>/", views.stored_page, name="policy_edition"),
     path("report-an-error/", reports.report_form, name="report"),
     path("report-an-error/<uuid:key>/", reports.report_receipt, name="receipt"),
+    path("investigations/<key:key>/stories.atom", views.stored_page, name="investigation_feed"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemaps/<int:number>.xml", sitemaps.sitemap, name="sitemap"),
+    path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/security.txt", sitemaps.security, name="security"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -18,6 +18,7 @@ from investigations.pages.build import build
 from investigations.pages.figure import picture, picture_path
 from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
+from investigations.publishing.investigation_feeds import all_investigations, investigation_feeds, investigation_keys
 from investigations.publishing.rows import drop_withheld_rows, entry_keys, is_policy, last_said, work_rows, write_rows
 from investigations.record import chain
 from investigations.record.models import (
@@ -51,6 +52,11 @@ class Address:
         """SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.rendered.body).hexdigest()
 
+    @property
+    def listed(self) -> bool:
+        """Whether search engines may list it under this address."""
+        return not self.variant and self.rendered.listed_at == paths.absolute(self.path)
+
 
 @transaction.atomic
 def compile_work(work: str) -> list[Address]:
@@ -62,6 +68,7 @@ def compile_work(work: str) -> list[Address]:
     changed = _write(work_addresses(history))
     changed += _write(entry_addresses(entry_keys([work])))
     changed += _write(author_addresses(author_keys(history)))
+    changed += _write(investigation_addresses(investigation_keys(history)))
     drop_pages_without_a_cause()
     changed += _write(site_addresses())
     for policy in policy_works():  # they carry the banners of everything published
@@ -98,6 +105,7 @@ def addresses() -> Iterator[Address]:
     yield from author_addresses(
         list(BylineRow.objects.order_by("author").values_list("author", flat=True).distinct())
     )
+    yield from investigation_addresses(all_investigations())
     yield from site_addresses()
 
 
@@ -125,6 +133,8 @@ def _write(made: Iterable[Address]) -> list[Address]:
             body=address.rendered.body,
             etag=address.etag,
             build=build(),
+            listed=address.listed,
+            changed=address.rendered.changed,
         )
         for address in made
     ]
@@ -133,7 +143,7 @@ def _write(made: Iterable[Address]) -> list[Address]:
         batch_size=50,
         update_conflicts=True,
         unique_fields=["path", "variant"],
-        update_fields=["content_type", "status", "body", "etag", "build"],
+        update_fields=["content_type", "status", "body", "etag", "build", "listed", "changed"],
     )
     return [address for address in made if (address.path, address.variant, address.etag) not in before]
 
@@ -149,9 +159,12 @@ def _drop_old_addresses(history: list[EditionContent]) -> None:
 
 
 def drop_pages_without_a_cause() -> None:
-    """Drop the pages of authors and pictures that stand in no edition which readers get."""
+    """Drop the pages of authors, pictures and feeds that stand for nothing which readers get."""
     signed = {paths.author(key) for key in BylineRow.objects.values_list("author", flat=True).distinct()}
     Page.objects.filter(path__startswith=paths.author("")[:-1]).exclude(path__in=signed).delete()
+    told = {paths.investigation_feed(key) for key in all_investigations()}
+    feeds_of_one = Page.objects.filter(path__startswith="/investigations/", path__endswith="/stories.atom")
+    feeds_of_one.exclude(path__in=told).delete()
     stored = Page.objects.filter(path__startswith=paths.picture(""))
     if stored.exists() and Withholding.objects.exists():
         shown = {picture_path(content) for content in _pictures(Part.objects.filter(kind=Part.Kind.FIGURE))}
@@ -226,6 +239,14 @@ def author_addresses(keys: list[str]) -> Iterator[Address]:
     for own in rows.values():
         page = author_page(own, notes)
         yield Address(page.path, render.author(page))
+
+
+# Feeds of investigations.
+
+
+def investigation_addresses(keys: Iterable[str]) -> Iterator[Address]:
+    """The feed of each of these investigations."""
+    return (Address(path, rendered) for path, rendered in investigation_feeds(keys))
 
 
 # Pages of entries: several works may hold the same entry; the part written last is what its page says.

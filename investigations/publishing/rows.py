@@ -96,6 +96,7 @@ def story_row(history: list[EditionContent]) -> Row:
         "headline": header["headline"],
         "standfirst": header["standfirst"],
         "investigation": header["investigation"]["title"],
+        "investigation_key": header["investigation"]["key"],
         "notice": header["notice"],
         "hidden_from_search_engines": header["hidden_from_search_engines"],
         "edition": latest.number,

@@ -20,6 +20,7 @@ class StoryRow(models.Model):
     headline = models.CharField(max_length=250)
     standfirst = models.TextField(blank=True)
     investigation = models.CharField(max_length=200)
+    investigation_key = models.CharField(max_length=40, blank=True)
     notice = models.CharField(max_length=300, blank=True)
     hidden_from_search_engines = models.BooleanField(default=False)
     edition = models.PositiveIntegerField()
