@@ -96,7 +96,7 @@ def _source(record: SourceView) -> Data:
         return {}
     if kind == SourceKind.PERSON:
         return {"@type": "Person", "@id": address, "name": record.title}
-    data = {"@type": _type(kind), "@id": address, "name": record.title}
+    data: Data = {"@type": _type(kind), "@id": address, "name": record.title}
     if record.description:
         data["description"] = record.description
     if record.url:
