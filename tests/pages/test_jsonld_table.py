@@ -1,82 +1,15 @@
 """Structured data against the table in docs/machine-readable.md: every property, equal to what the page says."""
 
 import json
-import re
-from html import unescape
-from pathlib import Path
 
 import pytest
 
 from investigations.pages.jsonld_records import cited_data
 from investigations.publishing.policy import publish_policy
-from investigations.record.models import Page
 from tests import builders
 from tests.pages.editions import page, sent
 from tests.pages.notes import write_note
-
-DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "machine-readable.md"
-KINDS = {"stories": "story", "quotes": "quote", "meetings": "meeting", "sources": "source"}
-KINDS |= {"corrections": "correction", "authors": "author", "policies": "policy", "": "front"}
-SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
-BASE = "http://127.0.0.1:8000"
-
-
-def table():
-    """Each row: its pages, its things, its properties."""
-    rows = []
-    for line in DOCUMENT.read_text(encoding="utf-8").splitlines():
-        cells = [cell.strip() for cell in line.strip("|").split("|")]
-        if line.startswith("|") and "`" in cells[1]:
-            rows.append((cells[0].split(", "), *(re.findall(r"`([^`]+)`", cell) for cell in cells[1:3])))
-    return rows
-
-
-def leaves(data, path=""):
-    """Each value under the types and properties that lead to it; types and the vocabulary are none."""
-    if isinstance(data, dict):
-        path = f"{path}.{data['@type']}".lstrip(".")
-        for name, value in data.items():
-            if name not in {"@type", "@context"}:
-                yield from leaves(value, f"{path}.{name}")
-    elif isinstance(data, list):
-        for value in data:
-            yield from leaves(value, path)
-    else:
-        yield path, data
-
-
-def words(text):
-    return " ".join(unescape(text).split())
-
-
-def not_on(html, data):
-    """What the data says and the page doesn't: in its text, in a date, or as an address to which it leads."""
-    body = html.partition("<body>")[2]
-    text = words(re.sub(r"<[^>]+>", " ", body))
-    close = words(re.sub(r"<[^>]+>", "", body))
-    links = {unescape(link).partition("#")[0] for link in re.findall(r'(?:href|src)="([^"]*)"', html)}
-    links |= {BASE + link for link in links if link.startswith("/")}
-    dates = set(re.findall(r'datetime="([^"]*)"', body))
-    return [
-        (path, value)
-        for path, value in leaves(data)
-        if str(value).partition("#")[0] not in links
-        and value not in dates
-        and words(str(value)) not in text
-        and words(str(value)) not in close
-    ]
-
-
-def kind_of(path):
-    return "policies" if path == "/policies/" else KINDS[path.split("/")[1]]
-
-
-def told():
-    """Each stored page in HTML that has data: its kind, its HTML, its data."""
-    for stored in Page.objects.filter(status=200, content_type__startswith="text/html").order_by("path", "variant"):
-        html = bytes(stored.body).decode()
-        for found in SCRIPT.findall(html):
-            yield kind_of(stored.path), html, json.loads(found)
+from tests.pages.structured import allowed, leaves, not_on, table, told
 
 
 @pytest.fixture
@@ -123,15 +56,8 @@ def test_the_data_holds_what_the_table_lists_and_says_what_the_page_says(everyth
     for kind, html, data in told():
         emitted |= {(kind, path) for path, _ in leaves(data)}
         unsaid += [(kind, *fault) for fault in not_on(html, data)]
-    allowed = {
-        (kind, f"{thing}.{name}")
-        for kinds, things, names in table()
-        for kind in kinds
-        for thing in things
-        for name in names
-    }
     assert unsaid == []
-    assert emitted - allowed == set()
+    assert emitted - allowed() == set()
     for kinds, things, names in table():
         for kind in kinds:
             assert any((kind, f"{thing}.{name}") in emitted for thing in things for name in names), (kind, things)

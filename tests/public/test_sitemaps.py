@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from investigations.models import Investigation
 from investigations.pages import paths, sitemaps
+from investigations.publishing.compare import compare_pages
 from investigations.record.models import Page, StoryRow
 from tests import builders
 from tests.pages.notes import write_edition, write_note
@@ -120,6 +121,14 @@ def test_a_sitemap_takes_one_query_and_reads_no_page(site, client, path):
         assert client.get(path).status_code == 200
     (query,) = queries
     assert '"body"' not in query["sql"]
+
+
+@pytest.mark.parametrize("planted", [{"listed": False}, {"changed": "2031-01-01T00:00+00:00"}])
+def test_a_page_that_tells_search_engines_something_else_is_found(site, planted):
+    assert [*compare_pages()] == []
+    Page.objects.filter(path=paths.story(site.slug), variant="").update(**planted)
+    (fault,) = compare_pages()
+    assert fault.problem == "tells search engines something else than the ledger: recompile"
 
 
 def test_a_sitemap_holds_no_more_than_a_sitemap_may():
