@@ -46,8 +46,8 @@ def first_row(model: Any) -> Any:
 def addresses(row_of: Callable[[Any], Any] = first_row, urlconf: str | None = None) -> list[Address]:
     """Each pattern of the site, once, with the arguments of the rows that `row_of` gives for a model.
 
-    Readers' addresses are those of stored pages, of what changed in a story, and of a receipt. Raises CannotFill for
-    a pattern that no row and no page fills.
+    Readers' addresses are those of stored pages, of what changed in a story, of a receipt, and of a sitemap. Raises
+    CannotFill for a pattern that no row and no page fills.
     """
     filled = {}
     for route, side, name in patterns(get_resolver(urlconf)):
@@ -69,7 +69,7 @@ def patterns(resolver: Any, route: str = "", side: str = "") -> Iterator[tuple[s
 def _address(route: str, side: str, name: str, row_of: Any, urlconf: str | None) -> Address:
     noun, action = "", name or "nowhere"
     if side == "public":
-        path = _receipt() if name == "receipt" else _stored_path(route, urlconf)
+        path = KNOWN[name]() if name in KNOWN else _stored_path(route, urlconf)
     else:
         model = next((each for each in admin.site._registry if route.startswith(_screen(each))), None)
         if model:
@@ -108,6 +108,15 @@ def _receipt() -> str:
     if report is None:
         raise CannotFill("There is no Report for a receipt.")
     return paths.receipt(report.pk)
+
+
+def _sitemap() -> str:
+    """The address of the first sitemap."""
+    return paths.sitemap(1)
+
+
+# Readers' addresses with a part in them that no stored page has.
+KNOWN = {"receipt": _receipt, "sitemap": _sitemap}
 
 
 def _filled(route: str, model: Any, row_of: Any) -> str:

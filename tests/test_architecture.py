@@ -56,6 +56,7 @@ RECORD_READERS = {
     "investigations.pages.policy": "reads parts",
     "investigations.pages.report": "reads parts and reports",
     "investigations.pages.search": "reads rows of the search",
+    "investigations.pages.sitemaps": "reads story rows",
     "investigations.pages.story": "reads parts",
     "investigations.pages.told": "reads parts",
     "investigations.public.changes": "finds two editions of a story",
@@ -69,6 +70,7 @@ RECORD_READERS = {
     "investigations.public.listing": "pages through rows",
     "investigations.public.reports": "puts readers' reports into the inbox",
     "investigations.public.search": "shows rows of the search",
+    "investigations.public.sitemaps": "lists what search engines may list",
     "investigations.public.stories": "finds a story’s present name",
     "investigations.public.views": "sends pages",
 }

@@ -30,6 +30,7 @@ from tests.case_tables import (
     UNNAMED,
 )
 from tests.demonstrated import demonstrated, read
+from tests.pages import structured
 
 pytestmark = pytest.mark.django_db
 STORY = "/stories/one-man-two-offices/"
@@ -260,3 +261,26 @@ def test_policies_are_short_and_without_faults():
     assert set(policies) == {"corrections", "unnamed-sources", "how-we-check"}
     for policy in policies.values():
         assert (120 <= len(policy.text.split()) <= 200, policy.problems) == (True, ())
+
+
+def test_machines_are_told_what_the_table_lists_and_nothing_that_the_page_doesnt_say():
+    emitted, unsaid, quoted = set(), [], set()
+    for kind, html, data in structured.told():
+        emitted |= {(kind, path) for path, _ in structured.leaves(data)}
+        unsaid += [(kind, *fault) for fault in structured.not_on(html, data)]
+        if data["@type"] == "Quotation":
+            quoted.add(data["creator"]["name"])
+    assert unsaid == []
+    assert emitted - structured.allowed() == set()
+    assert len(emitted) > 60
+    assert {"Jeff Sessions", "Al Franken", "Sarah Isgur Flores"} <= quoted
+    assert quoted <= set(models.Person.objects.values_list("name", flat=True))
+
+
+def test_machines_are_told_a_day_only_where_the_page_names_one():
+    said = {data["name"]: data.get("startDate") for _, _, data in structured.told() if data["@type"] == "Event"}
+    days = {name for name, day in said.items() if day and len(day) == 10}
+    on_file = {m.title: m for m in models.Meeting.objects.all()}
+    assert len(days) >= 6
+    assert {name for name in days if on_file[name].when_earliest != on_file[name].when_latest} == set()
+    assert {on_file[name].when for name, day in said.items() if day is None} >= {"early August 2016"}

@@ -1,11 +1,11 @@
 """A story's evidence and corrections as a W3C Web Annotation collection, selectors computed."""
 
+from datetime import UTC
 from typing import Any
 
 from django.conf import settings
 
 from investigations.pages import paths
-from investigations.pages.instants import instant
 from investigations.record.models import Part
 from investigations.record.reading import EditionContent
 
@@ -16,8 +16,9 @@ MOTIVATION = {"supports": "linking", "contradicts": "questioning", "context": "d
 def annotations_data(edition: EditionContent) -> dict[str, Any]:
     """The collection for one edition: each shown piece of evidence, and each correction at its words.
 
-    Selectors count Unicode code points of the canonical text, blocks joined by a line feed
-    (Web Annotation Data Model, W3C Recommendation of 23 February 2017, sections 4.2.4 and 4.2.5).
+    Its target is that edition's own address, which never changes its words. Selectors count Unicode code points of
+    the canonical text, blocks joined by a line feed (Web Annotation Data Model, W3C Recommendation of 23 February
+    2017, sections 4.2.4 and 4.2.5).
     """
     slug = edition.header["slug"]
     address = paths.absolute(paths.annotations(slug))
@@ -26,10 +27,17 @@ def annotations_data(edition: EditionContent) -> dict[str, Any]:
         "@context": "http://www.w3.org/ns/anno.jsonld",
         "id": address,
         "type": "AnnotationCollection",
-        "label": f"Evidence and corrections: {edition.header['headline']}",
+        "label": f"Evidence and corrections: {edition.header['headline']}, edition {edition.number}",
         "creator": {"type": "Organization", "name": settings.SITE_NAME, "homepage": paths.absolute("/")},
         "total": len(items),
-        "first": {"id": f"{address}#page", "type": "AnnotationPage", "startIndex": 0, "items": items},
+        "first": {
+            "id": f"{address}#page",
+            "type": "AnnotationPage",
+            "partOf": address,
+            "startIndex": 0,
+            "items": items,
+        },
+        "last": f"{address}#page",
     }
 
 
@@ -40,11 +48,10 @@ def _texts(edition: EditionContent) -> list[str]:
 def _target(edition: EditionContent, start: int, end: int) -> dict[str, Any]:
     slug, text = edition.header["slug"], "\n".join(_texts(edition))
     return {
-        "source": paths.absolute(paths.story(slug)),
+        "source": paths.absolute(paths.edition(slug, edition.number)),
         "state": {
             "type": "TimeState",
-            "sourceDate": instant(edition.published_at).iso,
-            "cached": paths.absolute(paths.edition(slug, edition.number)),
+            "sourceDate": edition.published_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"),
         },
         "selector": [
             {

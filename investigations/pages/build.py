@@ -14,6 +14,7 @@ SHARED = (
     "diffs.py",
     "publishing/compile.py",
     "publishing/entry_rows.py",
+    "publishing/investigation_feeds.py",
     "publishing/named_pages.py",
     "publishing/named_rows.py",
     "publishing/rows.py",

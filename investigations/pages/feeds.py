@@ -1,4 +1,4 @@
-"""Atom feeds (RFC 4287): of every note, and of the stories, in which a corrected one comes again."""
+"""Atom feeds (RFC 4287): of every note, and of stories, all or an investigation's: a corrected one comes again."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -54,6 +54,22 @@ def stories_feed(
     A story keeps its id whatever becomes of its address; `updated` moves with each note.
     """
     feed = _feed("Stories", paths.FRONT, paths.STORIES_FEED, "Stories, newest first.", updated, notices)
+    return _written(_with_stories(feed, stories, notes))
+
+
+def investigation_feed(key: str, stories: list[StoryRow], notes: Mapping[str, list[CorrectionRow]]) -> bytes:
+    """The stories of one investigation, those first that readers were last told something of: at least one.
+
+    It bears the title that the latest of them has over it, and the banners of them all.
+    """
+    title = _fit(max(stories, key=lambda row: (row.changed_at, row.pk)).investigation)
+    notices = list(dict.fromkeys(row.notice for row in stories if row.notice))
+    said, at = "Stories of this investigation, newest first.", paths.investigation_feed(key)
+    feed = _feed(title, paths.FRONT, at, said, max(row.told_at for row in stories), notices)
+    return _written(_with_stories(feed, stories, notes))
+
+
+def _with_stories(feed: _Feed, stories: Iterable[StoryRow], notes: Mapping[str, list[CorrectionRow]]) -> _Feed:
     for row in stories:
         said = _said_first(notes[row.work])
         feed.add_item(
@@ -64,7 +80,7 @@ def stories_feed(
             pubdate=row.published_at,
             updateddate=row.told_at,
         )
-    return _written(feed)
+    return feed
 
 
 def _said_first(rows: list[CorrectionRow]) -> CorrectionView | None:

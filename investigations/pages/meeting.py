@@ -9,6 +9,8 @@ from investigations.pages.offices import OfficeView, offices
 from investigations.pages.records import Reference, capitalized, person_href, reference, terms_words
 from investigations.vocabulary import AccountStance, Established, MeetingKind, Presence, QuoteForm
 
+NO_PLACE = "place not stated"
+
 
 @dataclass(frozen=True)
 class AccountView:
@@ -41,6 +43,7 @@ class AttendanceView:
     offices: tuple[OfficeView, ...]
     affirmed: tuple[AccountView, ...]
     questioned: tuple[AccountView, ...]
+    is_named: bool = False
 
     @property
     def has_accounts(self) -> bool:
@@ -95,7 +98,7 @@ def meeting_view(entry: dict[str, Any]) -> MeetingView:
         kind_label=MeetingKind(entry["kind"]).label,
         title=entry["title"],
         when=date_view(entry["when"]),
-        place=entry["place"] or "place not stated",
+        place=entry["place"] or NO_PLACE,
         established=Established(entry["established"]).label,
         source=reference(entry["source"]),
         relay=reference(entry["relay"]),
@@ -120,6 +123,7 @@ def _attendance(row: dict[str, Any]) -> AttendanceView:
         offices=offices(row["roles"]),
         affirmed=tuple(view for stance, view in accounts if stance == AccountStance.AFFIRMS),
         questioned=tuple(view for stance, view in accounts if stance == AccountStance.QUESTIONS),
+        is_named=bool(row["person"]),
     )
 
 

@@ -15,6 +15,10 @@ POLICIES = "/policies/"
 REPORT = "/report-an-error/"
 SEARCH = "/search/"
 NOT_FOUND = "/404/"
+SITEMAP = "/sitemap.xml"
+NEWS_SITEMAP = "/news-sitemap.xml"
+ROBOTS = "/robots.txt"
+SECURITY = "/.well-known/security.txt"
 
 
 def story(slug: str) -> str:
@@ -60,6 +64,16 @@ def picture(name: str) -> str:
 def author(key: str) -> str:
     """An author's page."""
     return f"/authors/{key}/"
+
+
+def investigation_feed(key: str) -> str:
+    """An investigation's stories as a feed, under its random key: its short name may change."""
+    return f"/investigations/{key}/stories.atom"
+
+
+def sitemap(number: int) -> str:
+    """A file of addresses that search engines may list, counted from 1."""
+    return f"/sitemaps/{number}.xml"
 
 
 def policy(slug: str) -> str:

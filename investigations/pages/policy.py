@@ -21,6 +21,7 @@ class PolicyPage:
     """A policy, in one edition."""
 
     title: str
+    slug: str
     path: str
     note: str
     blocks: tuple[PolicyBlock, ...]
@@ -41,6 +42,7 @@ def policy_page(history: list[EditionContent], number: int) -> PolicyPage:
     pieces = content.of_kind(Part.Kind.BLOCK)
     return PolicyPage(
         title=content.header["title"],
+        slug=slug,
         path=paths.policy(slug),
         note=content.header["note"],
         blocks=tuple(PolicyBlock(piece.content.get("html", ""), notice(piece.withheld)) for piece in pieces),

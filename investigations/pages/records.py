@@ -17,6 +17,7 @@ class Reference:
     title: str
     href: str
     how_they_know: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def reference(source: dict[str, Any] | None) -> Reference | None:
     if not source:
         return None
     href = paths.entry("source", source["key"]) if source["key"] else ""
-    return Reference(source["title"], href, source.get("how_they_know", ""))
+    return Reference(source["title"], href, source.get("how_they_know", ""), source["kind"])
 
 
 def terms_words(terms: str, relay: Reference | None) -> str:

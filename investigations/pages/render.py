@@ -7,19 +7,28 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from investigations.pages import paths
+from investigations.pages import paths, share
 from investigations.pages.author import AuthorPage
 from investigations.pages.build import asset
 from investigations.pages.changes import ChangesPage
 from investigations.pages.correction import CorrectionView
 from investigations.pages.corrections import CorrectionList
 from investigations.pages.indexes import INDEXES, IndexPage
-from investigations.pages.jsonld import script, story_data
+from investigations.pages.jsonld import (
+    author_data,
+    correction_page_data,
+    newsroom_data,
+    policy_data,
+    script,
+    story_data,
+)
+from investigations.pages.jsonld_records import entry_data
 from investigations.pages.lists import EntryPage, StoryItem
 from investigations.pages.named import OrganizationPage, PersonPage
 from investigations.pages.policy import PolicyPage
 from investigations.pages.report import Receipt, ReportPage
 from investigations.pages.search import SearchPage
+from investigations.pages.share import Share
 from investigations.pages.story import StoryPage
 
 HTML = "text/html; charset=utf-8"
@@ -28,10 +37,15 @@ ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
 @dataclass(frozen=True)
 class Rendered:
-    """What is sent for an address."""
+    """What is sent for an address; under which one search engines may list it, and since when it says so.
+
+    `listed_at` is empty for what they should leave out, `changed` (ISO 8601) where the page doesn't say.
+    """
 
     body: bytes
     content_type: str = HTML
+    listed_at: str = ""
+    changed: str = ""
 
 
 def site() -> dict[str, Any]:
@@ -54,8 +68,11 @@ def site() -> dict[str, Any]:
 
 
 def html(template: str, **context: Any) -> Rendered:
-    """A template of readers' pages, rendered."""
-    return Rendered(render_to_string(f"public/{template}", {"site": site(), **context}).encode())
+    """A template of readers' pages, rendered; `data` is said to machines, `share` beside links from elsewhere."""
+    data = script(context.get("data", {}))
+    body = render_to_string(f"public/{template}", {"site": site(), **context, "data": data}).encode()
+    listed_at = "" if context.get("noindex") else context.get("canonical", "")
+    return Rendered(body, listed_at=listed_at, changed=context.get("changed", ""))
 
 
 def story(page: StoryPage) -> Rendered:
@@ -63,7 +80,9 @@ def story(page: StoryPage) -> Rendered:
     return html(
         "story.html",
         page=page,
-        data=script(story_data(page)),
+        data=story_data(page),
+        share=share.of_story(page),
+        changed=(page.changed.published if page.changed else page.published).iso,
         canonical=page.canonical,
         notices=page.notices,
         noindex=page.hidden_from_search_engines or not page.is_latest,
@@ -81,6 +100,8 @@ def entry(page: EntryPage) -> Rendered:
         "entry.html",
         page=page,
         record=page.record,
+        data=entry_data(page),
+        share=share.of_entry(page),
         canonical=paths.absolute(page.path),
         notices=page.notices,
         noindex=page.hidden_from_search_engines,
@@ -92,6 +113,8 @@ def author(page: AuthorPage) -> Rendered:
     return html(
         "author.html",
         page=page,
+        data=author_data(page),
+        share=share.of_author(page),
         canonical=paths.absolute(page.path),
         notices=page.notices,
         noindex=page.hidden_from_search_engines,
@@ -103,6 +126,9 @@ def policy(page: PolicyPage, notices: list[str]) -> Rendered:
     return html(
         "policy.html",
         page=page,
+        data=policy_data(page),
+        share=share.of_policy(page),
+        changed=page.edition.published.iso,
         canonical=paths.absolute(page.path),
         notices=notices,
         noindex=not page.is_latest,
@@ -112,20 +138,41 @@ def policy(page: PolicyPage, notices: list[str]) -> Rendered:
 def policies(pages: list[PolicyPage], notices: list[str], noindex: bool) -> Rendered:
     """Every policy."""
     return html(
-        "policies.html", pages=pages, canonical=paths.absolute(paths.POLICIES), notices=notices, noindex=noindex
+        "policies.html",
+        pages=pages,
+        data=newsroom_data(pages),
+        share=Share("How we work"),
+        canonical=paths.absolute(paths.POLICIES),
+        notices=notices,
+        noindex=noindex,
     )
 
 
 def front(stories: list[StoryItem], notices: list[str], noindex: bool) -> Rendered:
     """The front page: stories, newest first."""
     return html(
-        "front.html", stories=stories, canonical=paths.absolute(paths.FRONT), notices=notices, noindex=noindex
+        "front.html",
+        stories=stories,
+        data=newsroom_data(),
+        share=Share("Stories"),
+        canonical=paths.absolute(paths.FRONT),
+        notices=notices,
+        noindex=noindex,
     )
 
 
 def correction(note: CorrectionView, notices: list[str], noindex: bool) -> Rendered:
     """One correction at its permalink."""
-    return html("correction.html", note=note, canonical=paths.absolute(note.href), notices=notices, noindex=noindex)
+    return html(
+        "correction.html",
+        note=note,
+        data=correction_page_data(note),
+        share=share.of_correction(note),
+        changed="" if note.noted else note.published.iso,
+        canonical=paths.absolute(note.href),
+        notices=notices,
+        noindex=noindex,
+    )
 
 
 def not_found(notices: list[str]) -> Rendered:
@@ -162,6 +209,7 @@ def _named(template: str, page: PersonPage | OrganizationPage) -> Rendered:
     return html(
         template,
         page=page,
+        share=Share(page.name),
         canonical=paths.absolute(page.path),
         notices=page.notices,
         noindex=page.hidden_from_search_engines,
@@ -173,6 +221,7 @@ def index(page: IndexPage) -> Rendered:
     return html(
         f"{page.name}.html",
         page=page,
+        share=Share(page.name.capitalize()),
         canonical=paths.absolute(page.about.path),
         notices=page.notices,
         noindex=page.noindex or page.filtered,
@@ -184,6 +233,7 @@ def corrections(page: CorrectionList) -> Rendered:
     return html(
         "corrections.html",
         page=page,
+        share=Share("Corrections"),
         canonical=paths.absolute(paths.CORRECTIONS),
         notices=page.notices,
         noindex=page.noindex or page.filtered,

@@ -127,6 +127,7 @@ class StoryPage:
     withheld: Notice | None
     withheld_evidence: tuple[Notice, ...] = ()
     evidence: str = ""
+    feed: str = ""
 
     @property
     def path(self) -> str:
@@ -240,6 +241,7 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
         withheld=notice(content.withheld),
         withheld_evidence=() if content.withheld else _withheld_evidence(content),
         evidence=evidence,
+        feed=paths.investigation_feed(key) if (key := header["investigation"].get("key")) else "",
     )
 
 

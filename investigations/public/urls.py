@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from investigations.pages.indexes import INDEXES
-from investigations.public import converters, reports, search, views
+from investigations.public import converters, reports, search, sitemaps, views
 
 register_converter(converters.Key, "key")
 register_converter(converters.Picture, "picture")
@@ -33,5 +33,11 @@ urlpatterns = [
     path("search/", search.search_view, name="search"),
     path("report-an-error/", reports.report_form, name="report"),
     path("report-an-error/<uuid:key>/", reports.report_receipt, name="receipt"),
+    path("investigations/<key:key>/stories.atom", views.stored_page, name="investigation_feed"),
+    path("sitemap.xml", sitemaps.sitemap_index, name="sitemap_index"),
+    path("sitemaps/<int:number>.xml", sitemaps.sitemap, name="sitemap"),
+    path("news-sitemap.xml", sitemaps.news_sitemap, name="news_sitemap"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path(".well-known/security.txt", sitemaps.security, name="security"),
     path("healthz", views.healthz, name="healthz"),
 ]

@@ -48,6 +48,8 @@ def _page_problem(page: Page | None, address: Address) -> str:
     sent = (bytes(page.body), page.etag, page.content_type, page.status)
     if sent != (address.rendered.body, address.etag, address.rendered.content_type, address.status):
         return "is not what the ledger compiles to: the page was changed"
+    if (page.listed, page.changed) != (address.listed, address.rendered.changed):
+        return "tells search engines something else than the ledger: recompile"
     return ""
 
 

@@ -18,6 +18,7 @@ from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
 from investigations.publishing.count_rows import all_choices, write_count_rows
 from investigations.publishing.entry_rows import entry_keys, last_said
+from investigations.publishing.investigation_feeds import all_investigations, investigation_feeds, investigation_keys
 from investigations.publishing.named_pages import drop_pages_of_nobody, named_addresses
 from investigations.publishing.named_rows import everybody, write_named_rows
 from investigations.publishing.page_address import Address
@@ -52,6 +53,7 @@ def compile_work(work: str) -> list[Address]:
     changed += _write(entry_addresses(entry_keys([work])))
     changed += _write(author_addresses(author_keys(history)))
     changed += _write(named_addresses(people, organizations))
+    changed += _write(investigation_addresses(investigation_keys(history)))
     drop_pages_without_a_cause()
     drop_pages_of_nobody(people, organizations)
     changed += _write(site_addresses())
@@ -109,6 +111,7 @@ def addresses() -> Iterator[Address]:
         list(BylineRow.objects.order_by("author").values_list("author", flat=True).distinct())
     )
     yield from named_addresses(*everybody())
+    yield from investigation_addresses(all_investigations())
     yield from site_addresses()
 
 
@@ -136,6 +139,8 @@ def _write(made: Iterable[Address]) -> list[Address]:
             body=address.rendered.body,
             etag=address.etag,
             build=build(),
+            listed=address.listed,
+            changed=address.rendered.changed,
         )
         for address in made
     ]
@@ -144,7 +149,7 @@ def _write(made: Iterable[Address]) -> list[Address]:
         batch_size=50,
         update_conflicts=True,
         unique_fields=["path", "variant"],
-        update_fields=["content_type", "status", "body", "etag", "build"],
+        update_fields=["content_type", "status", "body", "etag", "build", "listed", "changed"],
     )
     return [address for address in made if (address.path, address.variant, address.etag) not in before]
 
@@ -160,9 +165,12 @@ def _drop_old_addresses(history: list[EditionContent]) -> None:
 
 
 def drop_pages_without_a_cause() -> None:
-    """Drop the pages of authors and pictures that stand in no edition which readers get."""
+    """Drop the pages of authors, pictures and feeds that stand for nothing which readers get."""
     signed = {paths.author(key) for key in BylineRow.objects.values_list("author", flat=True).distinct()}
     Page.objects.filter(path__startswith=paths.author("")[:-1]).exclude(path__in=signed).delete()
+    told = {paths.investigation_feed(key) for key in all_investigations()}
+    feeds_of_one = Page.objects.filter(path__startswith="/investigations/", path__endswith="/stories.atom")
+    feeds_of_one.exclude(path__in=told).delete()
     stored = Page.objects.filter(path__startswith=paths.picture(""))
     if stored.exists() and Withholding.objects.exists():
         shown = {picture_path(content) for content in _pictures(Part.objects.filter(kind=Part.Kind.FIGURE))}
@@ -237,6 +245,14 @@ def author_addresses(keys: list[str]) -> Iterator[Address]:
     for own in rows.values():
         page = author_page(own, notes)
         yield Address(page.path, render.author(page))
+
+
+# Feeds of investigations.
+
+
+def investigation_addresses(keys: Iterable[str]) -> Iterator[Address]:
+    """The feed of each of these investigations."""
+    return (Address(path, rendered) for path, rendered in investigation_feeds(keys))
 
 
 # Pages of entries: several works may hold the same entry; the part written last is what its page says.

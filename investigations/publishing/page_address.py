@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from investigations.pages import render
+from investigations.pages import paths, render
 
 
 @dataclass(frozen=True)
@@ -19,3 +19,8 @@ class Address:
     def etag(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.rendered.body).hexdigest()
+
+    @property
+    def listed(self) -> bool:
+        """Whether search engines may list it under this address."""
+        return not self.variant and self.rendered.listed_at == paths.absolute(self.path)

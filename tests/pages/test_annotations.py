@@ -1,6 +1,7 @@
 """Web Annotations: every selector finds exactly its words, counted in code points."""
 
 import json
+import re
 
 import pytest
 
@@ -48,6 +49,68 @@ def test_each_position_finds_exactly_the_quoted_words(published):
         assert text[place["end"] :].startswith(quote["suffix"])
 
 
+MOTIVATIONS = {"linking", "questioning", "describing", "editing"}
+URI = re.compile(r"https?://\S+")
+
+
+def one_uri(thing):
+    """Whether it is one whole address."""
+    return isinstance(thing, str) and bool(URI.fullmatch(thing))
+
+
+def faults(found):
+    """What the collection holds against the Web Annotation Data Model (W3C, 23 February 2017), by its sections."""
+    page = found["first"]
+    held = {
+        "5.1 context": found["@context"] == "http://www.w3.org/ns/anno.jsonld",
+        "5.1 id, type": one_uri(found["id"]) and found["type"] == "AnnotationCollection",
+        "5.1 label, total": isinstance(found["label"], str) and found["total"] == len(page["items"]),
+        "5.1 last": found["last"] == page["id"],
+        "5.2 id, type": one_uri(page["id"]) and page["type"] == "AnnotationPage",
+        "5.2 part of": page["partOf"] == found["id"],
+        "5.2 start, items": page["startIndex"] == 0 and isinstance(page["items"], list),
+        "5.2 next": "next" not in page and "prev" not in page,
+        "3.3.1 creator": found["creator"]["type"] == "Organization" and isinstance(found["creator"]["name"], str),
+    }
+    for item in page["items"]:
+        body, target = item["body"], item["target"]
+        quote, place = target["selector"]
+        state = target["state"]
+        textual = body["type"] == "TextualBody"
+        held |= {
+            f"3.1 {item['id']}": one_uri(item["id"]) and item["type"] == "Annotation",
+            f"3.3.5 {item['id']}": item["motivation"] in MOTIVATIONS,
+            f"3.2.4 {item['id']}": isinstance(body.get("value"), str) and "id" not in body if textual else True,
+            f"3.2.1 {item['id']}": textual
+            or (one_uri(body["id"]) and body["type"] == "Text" and "value" not in body),
+            f"4.1 {item['id']}": one_uri(target["source"]) and set(target) == {"source", "state", "selector"},
+            f"4.2.4 {item['id']}": set(quote) == {"type", "exact", "prefix", "suffix"},
+            f"4.2.5 {item['id']}": set(place) == {"type", "start", "end"} and 0 <= place["start"] <= place["end"],
+            f"4.3.1 {item['id']}": set(state) == {"type", "sourceDate"} and state["type"] == "TimeState",
+            f"4.3.1 UTC {item['id']}": bool(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", state["sourceDate"])),
+        }
+    return [rule for rule, kept in held.items() if not kept]
+
+
+def test_the_collection_keeps_the_rules_of_web_annotations(published, reporter, editor):
+    correct(published, reporter, editor, "the port was sold", "the harbor was sold")
+    found = collection(published)
+    assert {item["body"]["type"] for item in items(published)} == {"Text", "TextualBody"}
+    assert faults(found) == []
+    del found["first"]["partOf"], found["last"]
+    with pytest.raises(KeyError):
+        faults(found)
+    found = collection(published)
+    found["first"]["items"][0]["target"]["state"]["sourceDate"] = "2026-03-02T09:00-05:00"
+    assert len(faults(found)) == 1
+
+
+def test_every_address_in_it_is_one_that_readers_reach(published, client):
+    for item in items(published):
+        for address in (item["body"]["id"], item["target"]["source"], item["id"]):
+            assert client.get(address.removeprefix("http://127.0.0.1:8000").partition("#")[0]).status_code == 200
+
+
 def test_the_quoted_words_are_the_passages(published):
     quoted = [selectors(item)["TextQuoteSelector"]["exact"] for item in items(published)]
     assert quoted == ["the board met 🎈 in sécret", "nobody had asked her"]
@@ -79,8 +142,8 @@ def test_only_shown_evidence_is_there(story, reporter, editor):
 def test_the_collection_counts_its_items_and_names_the_edition_they_are_of(published):
     found = collection(published)
     assert found["total"] == len(found["first"]["items"]) == 2
-    cached = {item["target"]["state"]["cached"] for item in items(published)}
-    assert {address.partition("/stories")[2] for address in cached} == {f"/{published.slug}/editions/1/"}
+    sources = {item["target"]["source"] for item in items(published)}
+    assert {address.partition("/stories")[2] for address in sources} == {f"/{published.slug}/editions/1/"}
 
 
 def test_an_unnamed_sources_words_are_there_without_a_page_or_a_key(story, reporter, editor):

@@ -192,7 +192,7 @@ def test_a_retracted_story_says_why_under_its_headline_and_nothing_else_of_it(re
         assert gone not in said.replace("The evidence as", "")
     html = sent(paths.story(retracted.slug))
     assert f"<title>Retracted: {retracted.headline}" in html
-    assert 'name="description"' not in html
+    assert '<meta name="description" content="The papers were forged.">' in html
 
 
 @pytest.mark.parametrize("variant", ["", "evidence=all", "evidence=off"])

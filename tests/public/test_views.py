@@ -25,7 +25,8 @@ KINDS = {
     "correction": r"/corrections/\d+/",
 }
 
-ON_REQUEST = [paths.MEETINGS, paths.CORRECTIONS, paths.SEARCH, f"{paths.SEARCH}?q=harbor"]
+FOR_MACHINES = [paths.SITEMAP, paths.sitemap(1), paths.NEWS_SITEMAP, paths.ROBOTS, paths.SECURITY]
+ON_REQUEST = [paths.MEETINGS, paths.CORRECTIONS, paths.SEARCH, f"{paths.SEARCH}?q=harbor", *FOR_MACHINES]
 
 
 def addresses() -> list[str]:
