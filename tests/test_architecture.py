@@ -10,18 +10,18 @@ HOUSE = Path(__file__).resolve().parent.parent
 PRODUCT = ("investigations", "newsroom")
 
 # The table of the design. A room is a module or package directly under investigations/.
-PURE = {"dates", "text", "diffs", "tables", "charts", "vault", "spellings"}
+PURE = {"dates", "counting", "text", "diffs", "tables", "charts", "vault", "spellings"}
 ABOVE_PUBLISHING = PURE | {"vocabulary", "models", "lint", "record", "pages"}
 DESK = {"models", "admin", "lint", "exchange", "publishing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "vocabulary": set(),
     **{room: {"vocabulary"} for room in PURE},
-    "models": {"vocabulary", "dates", "text", "vault"},
+    "models": {"vocabulary", "dates", "counting", "text", "vault"},
     "migrations": {"models", "vocabulary"},
     "apps": {"models", "publishing"},
     "lint": {"models", "text", "diffs", "dates", "vocabulary"},
     "record": {"vocabulary", "dates"},
-    "pages": {"record", "charts", "diffs", "dates", "vocabulary"},
+    "pages": {"record", "charts", "counting", "diffs", "tables", "dates", "vocabulary"},
     "publishing": ABOVE_PUBLISHING,
     "public": {"record", "pages", "tables", "dates", "vocabulary"},
     "exchange": {"models", "text", "tables", "dates", "vocabulary"},
@@ -35,6 +35,7 @@ RECORD_MODELS = {
     *("Page", "StoryRow", "MeetingRow", "AttendanceRow", "CorrectionRow", "BylineRow", "SlugRow"),
 }
 RECORD_READERS = {
+    "investigations.admin.investigation_page": "shows the editions readers have",
     "investigations.admin.report": "shows what readers report",
     "investigations.admin.resting": "shows which stories rest on a record",
     "investigations.admin.story": "shows the editions readers have",
@@ -47,6 +48,7 @@ RECORD_READERS = {
     "investigations.pages.changes": "reads editions and parts",
     "investigations.pages.correction": "reads correction rows",
     "investigations.pages.feeds": "reads story rows and correction rows",
+    "investigations.pages.investigation": "reads parts, story rows and correction rows",
     "investigations.pages.lists": "reads parts, story rows and correction rows",
     "investigations.pages.meetings": "reads meeting rows",
     "investigations.pages.policy": "reads parts",
