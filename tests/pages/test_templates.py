@@ -67,6 +67,8 @@ def everything(investigation, story, reporter, editor, standards):
     second = builders.make_submitted(story=story, written_by=reporter)
     builders.approve(second, by=editor, now=builders.NEXT_DAY)
     builders.correct(second, by=editor, now=builders.NEXT_DAY)
+    on_page = {"meeting": meeting, "source": paper, "person": guest, "group": group}
+    builders.publish_whole_page(story, **on_page, reporter=reporter, editor=editor)
     return story
 
 
@@ -89,7 +91,7 @@ def test_no_page_prints_a_variable_that_isnt_there(everything, strict):
     pages = list(addresses())
     kinds = {address.path.strip("/").partition("/")[0] for address in pages}
     assert kinds == {
-        *("", "stories", "quotes", "meetings", "sources", "corrections", "404"),
+        *("", "stories", "quotes", "meetings", "sources", "corrections", "404", "investigations"),
         *("authors", "policies", "pictures", "stories.atom", "corrections.atom"),
     }
     assert [address.path for address in pages if MARKER in text_of(address)] == []
