@@ -12,7 +12,7 @@ from investigations.admin.base import DeskAdmin, DeskTabular, InvestigationFilte
 from investigations.models import InvestigationPage, MarkedEvent, PageChoice
 from investigations.pages import paths
 from investigations.pages.pictures import PictureView, months_view
-from investigations.publishing.investigation import in_the_way, projected, publish_page
+from investigations.publishing.investigation import in_the_way, is_news, projected, publish_page
 from investigations.publishing.projection.investigation import work_of_investigation
 from investigations.publishing.signatures import is_editor
 from investigations.record.models import Edition
@@ -145,6 +145,7 @@ class InvestigationPageAdmin(DeskAdmin):
             "desk_page": page,
             "obstacles": obstacles,
             "seen": projection.digest() if projection else "",
+            "is_news": is_news(projection) if projection else False,
             "chart": chart_of(projection.chart) if projection and projection.chart else None,
             "may_publish": is_editor(request.user),
             "editions": [

@@ -19,6 +19,7 @@ SHARED = (
     "diffs.py",
     "publishing/compile.py",
     "publishing/investigation_pages.py",
+    "publishing/projection/listed.py",
     "publishing/rows.py",
     "record/reading.py",
     "record/standing_in.py",

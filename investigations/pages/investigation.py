@@ -1,6 +1,6 @@
 """An investigation's page as plain data: its question, the chart, stories, timeline, people, documents, notes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -92,6 +92,7 @@ class InvestigationView:
     offices: PictureView | None
     documents: tuple[SourceItem, ...]
     corrections: tuple[CorrectionView, ...]
+    changed: tuple[CountedItem, ...]
     edition: EditionView
     editions: tuple[EditionView, ...]
 
@@ -123,10 +124,12 @@ def investigation_page(
     number: int,
     stories: Mapping[str, StoryRow],
     notes: Mapping[str, list[CorrectionRow]],
+    changed: Collection[str] = (),
 ) -> InvestigationView:
     """The page of edition `number`; `history` is every edition in order, `stories` and `notes` are those of works.
 
-    A story's name and its notes are told as they stand now; what is counted and listed is the edition's own.
+    A story's name and its notes are told as they stand now; what is counted and listed is the edition's own. Of the
+    meetings with the keys in `changed` readers were told otherwise since.
     """
     content = history[number - 1]
     header, slug = content.header, history[-1].header["slug"]
@@ -164,6 +167,7 @@ def investigation_page(
         corrections=tuple(
             row_view(row) for work in works for row in sorted(notes.get(work, ()), key=lambda row: row.number)
         ),
+        changed=tuple(_counted(one, one["count"] or 0) for key, one in meetings.items() if key in changed),
         edition=editions[number - 1],
         editions=editions,
     )
@@ -207,11 +211,7 @@ def _chart(
     events = [one for one in chosen if one["type"] == "event"]
     marked = [(day, f"{_day_words(day)}: {one['label']}") for one in events if (day := _known_day(one["when"]))]
     counts = {row["meeting"]: row["count"] for row in content["counts"]}
-    counted = [
-        CountedItem(one["title"], date_view(one["when"]), counts[key], paths.entry("meeting", key))
-        for key, one in meetings.items()
-        if key in counts
-    ]
+    counted = [_counted(one, counts[key]) for key, one in meetings.items() if key in counts]
     order = {key: _sort_day(one["when"]) for key, one in meetings.items()}
     counted.sort(key=lambda item: (order[item.href.split("/")[-2]], item.title))
     return ChartView(
@@ -227,6 +227,10 @@ def _chart(
         counted=tuple(counted),
         withheld=len(counts) - len(counted),
     )
+
+
+def _counted(one: dict[str, Any], count: int) -> CountedItem:
+    return CountedItem(one["title"], date_view(one["when"]), count, paths.entry("meeting", one["key"]))
 
 
 def coverage_words(one: dict[str, Any], what: str, sources: Mapping[str, SourceItem]) -> str:

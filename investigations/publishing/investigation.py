@@ -87,6 +87,12 @@ def require_news(projection: PageProjection, latest: EditionContent | None, note
         raise Refused("Say in a sentence what changed: readers are told.")
 
 
+def is_news(projection: PageProjection) -> bool:
+    """Whether readers have no page yet, or another than would go out now."""
+    latest = _latest(projection.work)
+    return latest is None or _contents(latest) != _new_contents(projection)
+
+
 def in_the_way(page: InvestigationPage) -> list[str]:
     """Why the page can't go out as it stands, a sentence each: faults of its text, and what readers don't have."""
     parsed = parse(page.body)

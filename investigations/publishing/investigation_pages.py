@@ -7,6 +7,8 @@ from investigations.pages import paths, render
 from investigations.pages.figure import figure_view
 from investigations.pages.investigation import investigation_page
 from investigations.pages.story import edition_view
+from investigations.publishing.projection.listed import listed_now
+from investigations.publishing.rows import entry_keys, last_said
 from investigations.record.models import CorrectionRow, Part, StoryRow
 from investigations.record.reading import EditionContent
 
@@ -27,12 +29,26 @@ def investigation_pages(history: list[EditionContent]) -> Iterator[Made]:
     for row in CorrectionRow.objects.filter(work__in=works):
         notes.setdefault(row.work, []).append(row)
     for edition in history:
-        page = investigation_page(history, edition.number, stories, notes)
+        page = investigation_page(history, edition.number, stories, notes, changed_since(edition))
         if page.is_latest:
             yield page.path, render.investigation(page)
         yield page.edition.href, render.investigation(page)
         for view, beneath in page.pictures:
             yield from render.picture_files(view, page.title, page.edition, page.notices, beneath)
+
+
+def changed_since(edition: EditionContent) -> set[str]:
+    """The keys of meetings that the edition lists and of which readers were told otherwise since."""
+    listed = [piece.content for piece in edition.of_kind(Part.Kind.CHOSEN) if piece.content]
+    meetings = {f"meeting/{one['key']}": one for one in listed if one["type"] == "meeting"}
+    charts = [piece.content for piece in edition.of_kind(Part.Kind.FIGURE) if piece.content]
+    subject = charts[0]["subject"] if charts else None
+    said = last_said(sorted(meetings))
+    return {
+        one["key"]
+        for name, one in meetings.items()
+        if (piece := said.get(name)) and piece.content and listed_now(piece.content, one, subject) != one
+    }
 
 
 def chart_files(edition: EditionContent, slug: str) -> Iterator[Made]:
@@ -50,9 +66,9 @@ def chart_files(edition: EditionContent, slug: str) -> Iterator[Made]:
 
 
 def works_with(story: str) -> list[str]:
-    """The investigations' pages that have this story, as a work of the record."""
-    key = story.removeprefix("story:")
-    found = Part.objects.filter(kind=Part.Kind.CHOSEN, key=f"story/{key}").order_by("edition__work")
+    """The investigations' pages that have this story, as a work of the record, or a meeting that it tells of."""
+    names = [f"story/{story.removeprefix('story:')}", *entry_keys([story])]
+    found = Part.objects.filter(kind=Part.Kind.CHOSEN, key__in=names).order_by("edition__work")
     return list(found.values_list("edition__work", flat=True).distinct())
 
 

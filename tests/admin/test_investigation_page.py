@@ -31,6 +31,7 @@ def test_an_editor_reads_it_and_publishes_it(page, as_user, editor):
     assert "Published." in told
     assert f"/investigations/{page.investigation.slug}/editions/1/" in told
     assert Edition.objects.get(work__startswith="investigation:").number == 1
+    assert "Readers have exactly this." in client.get(address(page)).content.decode()
 
 
 def test_what_was_changed_since_is_not_published(page, as_user, reporter, editor):

@@ -1,6 +1,7 @@
 """Investigations' pages: published by two people, made of what readers have, and of nothing else."""
 
 import json
+import re
 
 import pytest
 
@@ -259,6 +260,22 @@ def test_a_storys_correction_reaches_the_page_at_once(page, told, editor, report
     publish_page(page, by=editor)
     builders.correct_story(told, reporter=reporter, editor=editor)
     assert "Lee Sample did not watch the vote." in html(f"/investigations/{page.investigation.slug}/")
+
+
+def test_a_corrected_meeting_changes_no_edition_and_the_page_says_so(page, meeting, told, editor, reporter):
+    publish_page(page, by=editor)
+    base = f"/investigations/{page.investigation.slug}/"
+    assert "told otherwise" not in html(base)
+    meeting.attendances.filter(person=None).update(headcount=5)
+    builders.correct_story(told, reporter=reporter, editor=editor)
+    assert "3, rest not stated" in html(base)
+    assert re.search(
+        r"told otherwise since this edition:[^<]*</p>\s*<ul><li><a [^>]*>A visit</a></li></ul>", html(base)
+    )
+    assert publish_page(page, by=editor, note="There were five others.").number == 2
+    assert "5, rest not stated" in html(base)
+    assert "told otherwise" not in html(base)
+    assert "told otherwise" in html(f"{base}editions/1/")
 
 
 def test_a_story_leads_to_the_page_as_soon_as_there_is_one(page, told, editor):

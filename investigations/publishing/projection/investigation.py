@@ -6,16 +6,16 @@ Nothing of a meeting or a document is taken from the desk: what readers were tol
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 
-from investigations.counting import Entry, Month, count_months, without_a_date
+from investigations.counting import Month, count_months, without_a_date
 from investigations.models import Investigation, InvestigationPage, MarkedEvent, Role
+from investigations.publishing.projection.listed import counted_entry, listed_meeting
 from investigations.publishing.projection.records import project_date
 from investigations.publishing.projection.story import project_block
 from investigations.record import digests
 from investigations.text import StoryText
-from investigations.vocabulary import FigureKind, Presence
+from investigations.vocabulary import FigureKind
 
 Said = Mapping[str, dict[str, Any]]
 """What readers were told last of each entry, by its name in the record."""
@@ -60,7 +60,7 @@ def project_page(page: InvestigationPage, parsed: StoryText, said: Said) -> Page
         chosen[f"event/{number}"] = project_event(event)
     for key in dict.fromkeys([*timeline, *counted]):
         entry = said[f"meeting/{key}"]
-        chosen[f"meeting/{key}"] = project_listed_meeting(entry, counted.get(key), on_timeline=key in timeline)
+        chosen[f"meeting/{key}"] = listed_meeting(entry, counted.get(key), on_timeline=key in timeline)
     for choice in choices:
         if choice.person:
             chosen[f"person/{choice.person.public_key}"] = project_listed_person(choice.person)
@@ -102,6 +102,7 @@ def project_chart(page: InvestigationPage, said: Said) -> dict[str, Any] | None:
         "alt_text": "",
         "counted": group.counted,
         "what": group.label,
+        "subject": subject,
         "rests_on": page.rests_on,
         "lacks": page.lacks,
         "months": [_month(month) for month in months],
@@ -116,18 +117,6 @@ def project_chart(page: InvestigationPage, said: Said) -> dict[str, Any] | None:
             for coverage in coverages
         ],
     }
-
-
-def counted_entry(meeting: dict[str, Any], subject: str | None) -> Entry:
-    """A published meeting as it is counted: who came, but for the person whose meetings are counted."""
-    when = meeting["when"] or {}
-    came = [row for row in meeting["attendances"] if row["presence"] == Presence.CAME]
-    others = [row for row in came if not (row["person"] and row["person"]["key"] == subject)]
-    return Entry(_day(when.get("earliest")), _day(when.get("latest")), sum(row["headcount"] for row in others))
-
-
-def _day(words: str | None) -> date | None:
-    return date.fromisoformat(words) if words else None
 
 
 def _month(month: Month) -> dict[str, Any]:
@@ -147,22 +136,6 @@ def project_event(event: MarkedEvent) -> dict[str, Any]:
         "when": project_date(event.when),
         "label": event.label,
         "source": event.source.public_key,
-    }
-
-
-def project_listed_meeting(entry: dict[str, Any], count: int | None, *, on_timeline: bool) -> dict[str, Any]:
-    """A meeting as a line of a list; `count` is how many the chart counts at it, None if it counts none of it."""
-    return {
-        "type": "meeting",
-        "key": entry["key"],
-        "title": entry["title"],
-        "kind": entry["kind"],
-        "when": entry["when"],
-        "place": entry["place"],
-        "established": entry["established"],
-        "role_in_dispute": any(row["role_in_dispute"] for row in entry["attendances"]),
-        "count": count,
-        "on_timeline": on_timeline,
     }
 
 
