@@ -11,9 +11,10 @@ from investigations.admin.addresses import readers_address
 from investigations.admin.base import DeskAdmin, DeskTabular, InvestigationFilter
 from investigations.models import InvestigationPage, MarkedEvent, PageChoice
 from investigations.pages import paths
+from investigations.pages.investigation import marked_days
 from investigations.pages.pictures import PictureView, months_view
 from investigations.publishing.investigation import in_the_way, is_news, projected, publish_page
-from investigations.publishing.projection.investigation import work_of_investigation
+from investigations.publishing.projection.investigation import PageProjection, work_of_investigation
 from investigations.publishing.signatures import is_editor
 from investigations.record.models import Edition
 
@@ -146,7 +147,7 @@ class InvestigationPageAdmin(DeskAdmin):
             "obstacles": obstacles,
             "seen": projection.digest() if projection else "",
             "is_news": is_news(projection) if projection else False,
-            "chart": chart_of(projection.chart) if projection and projection.chart else None,
+            "chart": chart_of(projection),
             "may_publish": is_editor(request.user),
             "editions": [
                 (edition, readers_address(paths.investigation_edition(page.investigation.slug, edition.number)))
@@ -158,6 +159,8 @@ class InvestigationPageAdmin(DeskAdmin):
         return super().change_view(request, object_id, form_url, {**standing, **(extra_context or {})})
 
 
-def chart_of(content: dict[str, Any]) -> PictureView:
-    """The chart as readers would get it."""
-    return months_view(content, name="chart", base="")
+def chart_of(projection: PageProjection | None) -> PictureView | None:
+    """The chart as readers would get it; None where there is none."""
+    if projection is None or projection.chart is None:
+        return None
+    return months_view(projection.chart, name="chart", base="", events=marked_days(projection.chosen.values()))

@@ -1,6 +1,6 @@
 """An investigation's page as plain data: its question, the chart, stories, timeline, people, documents, notes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -208,14 +208,12 @@ def _chart(
     meetings: Mapping[str, dict[str, Any]],
     sources: Mapping[str, SourceItem],
 ) -> ChartView:
-    events = [one for one in chosen if one["type"] == "event"]
-    marked = [(day, f"{_day_words(day)}: {one['label']}") for one in events if (day := _known_day(one["when"]))]
     counts = {row["meeting"]: row["count"] for row in content["counts"]}
     counted = [_counted(one, counts[key]) for key, one in meetings.items() if key in counts]
     order = {key: _sort_day(one["when"]) for key, one in meetings.items()}
     counted.sort(key=lambda item: (order[item.href.split("/")[-2]], item.title))
     return ChartView(
-        view=months_view(content, name="chart", base=base, events=marked),
+        view=months_view(content, name="chart", base=base, events=marked_days(chosen)),
         caption=content["caption"],
         rests_on=content["rests_on"],
         lacks=content["lacks"],
@@ -227,6 +225,16 @@ def _chart(
         counted=tuple(counted),
         withheld=len(counts) - len(counted),
     )
+
+
+def marked_days(chosen: Iterable[dict[str, Any]]) -> list[tuple[date, str]]:
+    """The events that have a place in a chart by month, each with its day before it in words."""
+    events = [one for one in chosen if one["type"] == "event"]
+    return [(day, f"{_words(one['when'])}: {one['label']}") for one in events if (day := _known_day(one["when"]))]
+
+
+def _words(when: dict[str, Any]) -> str:
+    return capitalized(date_view(when).words)
 
 
 def _counted(one: dict[str, Any], count: int) -> CountedItem:
