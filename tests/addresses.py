@@ -148,16 +148,22 @@ def _filled(route: str, model: Any, row_of: Any) -> str:
 
 
 def publish_one_of_each(story: Any, meeting: Any, policy: Any, *, reporter: Any, editor: Any, standards: Any) -> None:
-    """Publish and correct a story with a figure, a quote, a meeting with an officer and a source; publish a policy.
+    """Publish and correct a story with figures, a quote, a meeting with an officer and a source; a policy; an
+    investigation’s page.
 
     Readers then have a page of every kind.
     """
     passage = story.passages.first()
     officer = builders.make_role(organization=builders.make_organization()).person
-    builders.make_attendance(meeting=meeting, person=officer)
+    named = builders.make_attendance(meeting=meeting, person=officer)
+    source = builders.make_source(investigation=story.investigation)
     builders.make_evidence(passage=passage, meeting=meeting)
-    builders.make_evidence(passage=passage, source=builders.make_source(investigation=story.investigation))
+    builders.make_evidence(passage=passage, source=source)
     builders.make_figure(story=story)
+    group = builders.make_meeting_class(investigation=story.investigation, meetings=[meeting])
+    builders.make_figure(story=story, meeting_class=group, rests_on="One list.")
     builders.publish_story(story, reporter=reporter, editor=editor)
     builders.correct_story(story, reporter=reporter, editor=editor)
     publish_policy(policy, by=standards, note="")
+    people = {"reporter": reporter, "editor": editor}
+    builders.publish_whole_page(story, meeting=meeting, source=source, person=named.person, **people)

@@ -10,18 +10,18 @@ HOUSE = Path(__file__).resolve().parent.parent
 PRODUCT = ("investigations", "newsroom")
 
 # The table of the design. A room is a module or package directly under investigations/.
-PURE = {"dates", "text", "diffs", "tables", "charts", "vault", "spellings", "fulltext"}
+PURE = {"dates", "counting", "text", "diffs", "tables", "charts", "vault", "spellings", "fulltext"}
 ABOVE_PUBLISHING = PURE | {"vocabulary", "models", "lint", "record", "pages"}
 DESK = {"models", "admin", "lint", "exchange", "publishing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "vocabulary": set(),
     **{room: {"vocabulary"} for room in PURE},
-    "models": {"vocabulary", "dates", "text", "vault"},
+    "models": {"vocabulary", "dates", "counting", "text", "vault"},
     "migrations": {"models", "vocabulary"},
     "apps": {"models", "publishing"},
     "lint": {"models", "text", "diffs", "dates", "vocabulary"},
     "record": {"vocabulary", "dates", "fulltext"},
-    "pages": {"record", "charts", "diffs", "dates", "fulltext", "vocabulary"},
+    "pages": {"record", "charts", "counting", "diffs", "tables", "dates", "fulltext", "vocabulary"},
     "publishing": ABOVE_PUBLISHING,
     "public": {"record", "pages", "tables", "dates", "fulltext", "vocabulary"},
     "exchange": {"models", "text", "tables", "dates", "vocabulary"},
@@ -36,6 +36,7 @@ RECORD_MODELS = {
     *("QuoteRow", "SourceRow", "PersonRow", "OrganizationRow", "FacetRow", "CountRow", "SearchRow"),
 }
 RECORD_READERS = {
+    "investigations.admin.investigation_page": "shows the editions readers have",
     "investigations.admin.report": "shows what readers report",
     "investigations.admin.resting": "shows which stories rest on a record",
     "investigations.admin.story": "shows the editions readers have",
@@ -51,6 +52,7 @@ RECORD_READERS = {
     "investigations.pages.correction": "reads correction rows",
     "investigations.pages.feeds": "reads story rows and correction rows",
     "investigations.pages.indexes": "reads rows of entries, people and organizations",
+    "investigations.pages.investigation": "reads parts, story rows and correction rows",
     "investigations.pages.lists": "reads parts, story rows and correction rows",
     "investigations.pages.named": "reads rows of people, organizations and entries",
     "investigations.pages.policy": "reads parts",

@@ -1,9 +1,11 @@
 """The worked case, row by row: what its tables say is on the desk and on the readers' pages, and nothing else is."""
 
+import csv
 import json
 import re
 from collections import Counter
 from datetime import date
+from io import StringIO
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +17,7 @@ from investigations.management.acts import FOLDER
 from investigations.management.invented import HARBOR
 from investigations.models.month import counted_by_month
 from investigations.publishing.projection.story import work_of
-from investigations.record.models import AttendanceRow, Part
+from investigations.record.models import AttendanceRow, MeetingRow, Part
 from investigations.vocabulary import Presence
 from tests.case_tables import (
     ACCOUNTS,
@@ -34,6 +36,7 @@ from tests.pages import structured
 
 pytestmark = pytest.mark.django_db
 STORY = "/stories/one-man-two-offices/"
+PAGE = "/investigations/the-ambassadors-summer/"
 NOTICE = "Demonstration. Retells one published account as of June 2017; later findings are not included."
 
 
@@ -209,6 +212,49 @@ def test_ambassadors_are_counted_by_month_and_silence_is_not_zero(case):
     assert "one list, supplied by his own office. Its baseline is two months" in case.read
 
 
+def test_the_investigations_page_carries_the_count_from_the_record_with_the_appointment_marked(case):
+    page = case.pages[PAGE]
+    for month, words in MONTHS.items():
+        assert f'<th scope="row">{month} 2016</th><td>{words}</td>' in page
+    svg, table = (case.pages[f"{PAGE}editions/1/chart.{ending}"] for ending in ("svg", "csv"))
+    rows = list(csv.DictReader(StringIO(table.removeprefix("\ufeff"), newline="")))
+    counts = ["0", "0", "0", "9", "4", "6", "2", "", "7", "", "1"]
+    assert [(row["month"], row["ambassadors"]) for row in rows] == [
+        (f"2016-{n:02}", count) for n, count in enumerate(counts, start=1)
+    ]
+    assert [row["what is known"] for row in rows[:3]] == ["None: a source covers the whole month."] * 3
+    assert "A source counts all from April 1 to 13." in rows[3]["what is known"]
+    drawn = read(svg)
+    order = ["March 0", "March 3, 2016: Sessions becomes chairman of the Trump campaign’s", "April 9", "May 4"]
+    order += ["August not stated", "September 7", "October not stated", "November 1, rest not stated"]
+    places = [drawn.replace("- ", "-").find(words) for words in order]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert all(row["notice"] == NOTICE for row in rows)
+    assert NOTICE.split(";")[0] in drawn
+
+
+def test_the_investigations_page_says_what_the_count_rests_on_and_lacks_and_what_was_corrected(case):
+    told = read(case.pages[PAGE])
+    assert "One list, supplied by his own office" in told
+    assert (
+        "Its baseline is two months, January and February: of earlier years, his spokeswoman said, she had no" in told
+    )
+    assert (
+        "supplied by his spokeswoman counts all of his meetings with ambassadors in 2016 from January 1, 2016" in told
+    )
+    assert "he did not attend it" in told
+    assert "The Atlantic, June 2017" in told
+
+
+def test_what_the_page_counts_is_what_the_record_holds(case):
+    (chart,) = Part.objects.filter(kind="figure", key="chart")
+    counted = {row["meeting"]: row["count"] for row in json.loads(chart.content)["counts"]}
+    rows = MeetingRow.objects.filter(key__in=counted)
+    assert {row.key: row.headcount - 1 for row in rows} == counted  # all but Sessions himself
+    assert sum(counted.values()) == 29
+
+
 def test_each_request_for_comment_is_told_with_what_came_of_it(case):
     asked = re.search(r'<section class="requests".*?</section>', case.pages[STORY], re.DOTALL)
     assert [(read(item),) for item in re.findall("<li>(.*?)</li>", asked[0])] == REQUESTS
@@ -249,10 +295,11 @@ def test_the_two_editions_differ_in_the_corrected_words_and_the_note_alone(case)
 
 
 def test_every_page_of_the_case_says_that_it_is_a_demonstration(case):
-    mine = [html for path, html in case.pages.items() if path.startswith(STORY) and html.startswith("<!doctype")]
+    html = {path: html for path, html in case.pages.items() if html.startswith("<!doctype")}
+    mine = [page for path, page in html.items() if path.startswith((STORY, PAGE))]
     meetings = [case.pages[f"/meetings/{meeting.public_key}/"] for meeting in of_the_case(models.Meeting)]
     assert len(mine) >= 5
-    assert all(NOTICE in html and "noindex" in html for html in [*mine, *meetings])
+    assert all(NOTICE in page and "noindex" in page for page in [*mine, *meetings])
 
 
 def test_policies_are_short_and_without_faults():

@@ -8,6 +8,7 @@ from investigations.admin import (  # noqa: F401
     history,
     interview,
     investigation,
+    investigation_page,
     legal_hold,
     meeting,
     people,

@@ -9,9 +9,9 @@ from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from investigations.exchange import workbook
-from investigations.exchange.cells import neutralized, restored
 from investigations.exchange.lookups import batches
 from investigations.exchange.sheet import MAX_BYTES, MAX_ROWS, Row, Sheet, Unreadable, normal, table
+from investigations.tables import neutralized, restored
 
 csv.field_size_limit(MAX_BYTES)
 

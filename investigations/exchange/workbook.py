@@ -18,7 +18,6 @@ from openpyxl import load_workbook  # type: ignore[import-untyped]
 from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
 
 from investigations.dates import MONTHS
-from investigations.exchange.cells import neutralized, restored
 from investigations.exchange.lookups import batches
 from investigations.exchange.sheet import (
     MAX_COLUMNS,
@@ -30,6 +29,7 @@ from investigations.exchange.sheet import (
     Unreadable,
     table,
 )
+from investigations.tables import neutralized, restored
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MAX_MEMBERS = 200

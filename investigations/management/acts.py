@@ -7,7 +7,9 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from investigations.models import Story
+from investigations.exchange import fixtures
+from investigations.models import InvestigationPage, Story
+from investigations.publishing.investigation import publish_page
 from investigations.publishing.publish import publish
 from investigations.publishing.signatures import sign
 
@@ -30,3 +32,11 @@ def sign_and_publish(story: Story, people: dict[str, Any], at: datetime) -> None
     sign(story, by=people["reporter"], now=at - timedelta(hours=2))
     sign(story, by=people["editor"], now=at - timedelta(hours=1))
     publish(story, by=people["editor"], now=at)
+
+
+def load_page(path: Path, people: dict[str, Any], at: datetime) -> None:
+    """Load an investigation's page, written by the reporter, and publish it an hour later as the editor."""
+    fixtures.load(path)
+    page = InvestigationPage.objects.get(edited_by__isnull=True)
+    page.edit(by=people["reporter"], now=at - timedelta(hours=1))
+    publish_page(page, by=people["editor"], now=at)

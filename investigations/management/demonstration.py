@@ -10,7 +10,7 @@ from django.db import connection, transaction
 
 from investigations.exchange import fixtures
 from investigations.management import invented
-from investigations.management.acts import FOLDER, instant, read_acts, sign_and_publish
+from investigations.management.acts import FOLDER, instant, load_page, read_acts, sign_and_publish
 from investigations.models import Correction, Demonstration, Investigation, Person, Policy, Story
 from investigations.models.groups import EDITOR, REPORTER, STANDARDS_EDITOR
 from investigations.publishing.correct import correct
@@ -96,7 +96,7 @@ def set_passwords(password: str) -> None:
 
 
 def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
-    """Publish the first edition, correct its error, publish the policies: each act by whose it is, at its instant."""
+    """Publish the first edition, correct its error, publish policies and the page: each by whose it is."""
     story.edit(by=people["reporter"], now=acts.published_at - timedelta(hours=20))
     fixtures.load(FOLDER / "evidence.yaml")
     fixtures.load(FOLDER / "figures.yaml")
@@ -105,6 +105,7 @@ def tell(story: Story, acts: Acts, people: dict[str, Any]) -> None:
     for policy in Policy.objects.order_by("slug"):
         policy.edit(by=people["editor"], now=acts.corrected_at)
         publish_policy(policy, by=people["standards"], now=acts.corrected_at + timedelta(hours=1))
+    load_page(FOLDER / "page.yaml", people, acts.corrected_at + timedelta(hours=2))
 
 
 def mend(story: Story, acts: Acts, people: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from investigations.exchange import fixtures
-from investigations.management.acts import FOLDER, instant, read_acts, sign_and_publish
+from investigations.management.acts import FOLDER, instant, load_page, read_acts, sign_and_publish
 from investigations.models import Source, Story
 from investigations.models.secrecy import name_confidant, write_identity
 
@@ -17,7 +17,7 @@ RECORDS = ("investigation", "people", "sources", "interviews", "quotes", "meetin
 
 
 def load(people: dict[str, Any]) -> None:
-    """Enter the records, seal the identities, sign and publish the story. Raises FixtureError."""
+    """Enter the records, seal the identities, sign and publish the story and the page. Raises FixtureError."""
     for name in RECORDS:
         fixtures.load(HARBOR / f"{name}.yaml")
     acts = read_acts(HARBOR / "publication.yaml")
@@ -27,6 +27,7 @@ def load(people: dict[str, Any]) -> None:
     fixtures.load(HARBOR / "evidence.yaml")
     seal_identities(people, acts["also_named"], instant(acts["sealed_at"]))
     sign_and_publish(story, people, published_at)
+    load_page(HARBOR / "page.yaml", people, published_at + timedelta(hours=3))
 
 
 def seal_identities(people: dict[str, Any], also_named: dict[str, list[str]], now: datetime) -> None:

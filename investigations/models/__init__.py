@@ -19,6 +19,7 @@ from investigations.models.finding_override import FindingOverride
 from investigations.models.gate import GateFinding, GateRun
 from investigations.models.interview import Interview
 from investigations.models.investigation import Investigation
+from investigations.models.investigation_page import InvestigationPage, MarkedEvent, PageChoice
 from investigations.models.kept_words import KeptWords
 from investigations.models.legal_hold import LegalHold
 from investigations.models.letter import Claim, Letter
@@ -67,13 +68,16 @@ __all__ = [
     "IdentityAccess",
     "Interview",
     "Investigation",
+    "InvestigationPage",
     "KeptWords",
     "LegalHold",
     "Letter",
+    "MarkedEvent",
     "Meeting",
     "MeetingClass",
     "Merger",
     "Organization",
+    "PageChoice",
     "Passage",
     "PasswordHold",
     "Person",

@@ -8,6 +8,7 @@ COUNSEL = "Counsel"
 DESK = """
     person organization role investigation source interview quote meeting attendance meetingclass roleaccount
     coverage story author byline passage evidence commentrequest figure
+    investigationpage markedevent pagechoice
 """.split()
 EXCHANGED = "person organization role source quote meeting".split()
 REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "change")} | {
@@ -22,6 +23,8 @@ REPORTER_MAY = {f"{verb}_{noun}" for noun in DESK for verb in ("view", "add", "c
     "delete_commentrequest",
     "delete_coverage",
     "delete_figure",
+    "delete_markedevent",
+    "delete_pagechoice",
     "view_recheck",
     "view_policy",
     "view_approval",

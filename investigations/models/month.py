@@ -1,74 +1,35 @@
-"""What a month's meetings of a class count, and what is known of the month: not stated is not zero."""
+"""What a month's meetings of a class count, from the desk's rows."""
 
-import calendar
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
+from investigations.counting import Entry, Month, count_months
 from investigations.models.account import MeetingClass
 from investigations.models.meeting import Meeting
-from investigations.vocabulary import MonthState, Presence
-
-# A record whose date is at least so long speaks for the month that it falls in; a shorter one for its days alone.
-SPEAKS_FOR_THE_MONTH = 9
+from investigations.vocabulary import Presence
 
 
 def counted_by_month(group: MeetingClass, since: date, until: date) -> list[dict[str, Any]]:
-    """Each month from the one of `since` to the one of `until`."""
-    return [count_month(group, first) for first in months_between(since, until)]
+    """Each month from the one of `since` to the one of `until`: how many people its meetings of the class count.
 
-
-def months_between(since: date, until: date) -> Iterator[date]:
-    """The first day of each month from the one of `since` to the one of `until`."""
-    first = since.replace(day=1)
-    while first <= until:
-        yield first
-        first = (first + timedelta(days=31)).replace(day=1)
-
-
-def count_month(group: MeetingClass, first: date) -> dict[str, Any]:
-    """How many people a month's meetings of the class count, and what is known of the month.
-
-    Counted are those who came, the person whose meetings they are left out. A month without a meeting is
-    zero only where a source covers every day of it; otherwise it is not stated.
+    Counted are those who came, the person whose meetings they are left out.
     """
-    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    meetings = [meeting for meeting in group.meetings.all() if _within(meeting, first, last)]
-    count = sum(_met(meeting, group.subject_id) for meeting in meetings)
-    if not meetings:
-        state = MonthState.ZERO if _covered(group, first, last) else MonthState.NOT_STATED
-    elif _covered(group, first, last) or any(_speaks_for_the_month(meeting) for meeting in meetings):
-        state = MonthState.COUNTED
-    else:
-        state = MonthState.PARTLY
-    stated = state != MonthState.NOT_STATED
-    return {"month": first.strftime("%Y-%m"), "count": count if stated else None, "state": state.value}
+    entries = [_entry(meeting, group.subject_id) for meeting in group.meetings.all()]
+    covered = [(coverage.since, coverage.until) for coverage in group.coverages.all()]
+    return [_public(month) for month in count_months(entries, covered, since, until)]
 
 
-def _within(meeting: Meeting, first: date, last: date) -> bool:
-    earliest, latest = meeting.when_earliest, meeting.when_latest
-    return earliest is not None and latest is not None and first <= earliest and latest <= last
+def _public(month: Month) -> dict[str, Any]:
+    """A month as a story's chart has it; that others may fall in it is said only where some may."""
+    said = {"month": month.first.strftime("%Y-%m"), "count": month.count, "state": month.state.value}
+    return said | ({"possible": month.possible} if month.possible else {})
 
 
-def _met(meeting: Meeting, subject: int | None) -> int:
+def _entry(meeting: Meeting, subject: int | None) -> Entry:
     rows = meeting.attendances.all()
-    return sum(row.headcount for row in rows if row.presence == Presence.CAME and not _is(row.person_id, subject))
+    came = [row for row in rows if row.presence == Presence.CAME and not _is(row.person_id, subject)]
+    return Entry(meeting.when_earliest, meeting.when_latest, sum(row.headcount for row in came))
 
 
 def _is(person: int | None, subject: int | None) -> bool:
     return person is not None and person == subject
-
-
-def _speaks_for_the_month(meeting: Meeting) -> bool:
-    if meeting.when_earliest is None or meeting.when_latest is None:
-        return False
-    return (meeting.when_latest - meeting.when_earliest).days >= SPEAKS_FOR_THE_MONTH
-
-
-def _covered(group: MeetingClass, first: date, last: date) -> bool:
-    """Whether sources that count the whole class cover every day."""
-    day = first
-    for coverage in sorted(group.coverages.all(), key=lambda coverage: coverage.since):
-        if coverage.since <= day <= coverage.until:
-            day = coverage.until + timedelta(days=1)
-    return day > last

@@ -9,17 +9,25 @@ from django.conf import settings
 HERE = Path(__file__).resolve().parent
 STATIC = HERE / "static"
 SHARED = (
-    "charts.py",
+    "charts/axis.py",
+    "charts/months.py",
+    "charts/roles.py",
+    "charts/shapes.py",
+    "charts/timeline.py",
+    "counting.py",
     "dates.py",
     "diffs.py",
     "publishing/compile.py",
     "publishing/entry_rows.py",
     "publishing/investigation_feeds.py",
+    "publishing/investigation_pages.py",
     "publishing/named_pages.py",
     "publishing/named_rows.py",
+    "publishing/projection/listed.py",
     "publishing/rows.py",
     "record/reading.py",
     "record/standing_in.py",
+    "tables.py",
     "vocabulary.py",
 )
 

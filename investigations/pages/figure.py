@@ -3,22 +3,11 @@
 import base64
 import hashlib
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from investigations import dates
-from investigations.charts import Bar, BarChart, bar_chart
 from investigations.pages import paths
-from investigations.vocabulary import FigureKind, MonthState
-
-
-@dataclass(frozen=True)
-class MonthView:
-    """A month of a chart, for the table beside it."""
-
-    label: str
-    words: str
-    state: str
+from investigations.pages.pictures import PictureView, months_view
+from investigations.vocabulary import FigureKind
 
 
 @dataclass(frozen=True)
@@ -33,21 +22,18 @@ class FigureView:
     src: str
     width: int
     height: int
-    chart: BarChart | None
-    months: tuple[MonthView, ...]
-    counted: str
+    chart: PictureView | None
     rests_on: str
 
     @property
     def description(self) -> str:
         """The chart's numbers in a sentence, for those who don't see it."""
-        return "; ".join(f"{month.label}: {month.words}" for month in self.months) + "."
+        return self.chart.summary if self.chart else ""
 
 
-def figure_view(content: dict[str, Any]) -> FigureView:
-    """A projected figure."""
+def figure_view(content: dict[str, Any], base: str = "") -> FigureView:
+    """A projected figure; `base` is the address of the edition that it stands in."""
     is_chart = content["kind"] == FigureKind.CHART
-    months = tuple(_month(month) for month in content["months"]) if is_chart else ()
     return FigureView(
         key=content["key"],
         after=content["after"],
@@ -57,37 +43,8 @@ def figure_view(content: dict[str, Any]) -> FigureView:
         src="" if is_chart else picture_path(content),
         width=0 if is_chart else content["width"],
         height=0 if is_chart else content["height"],
-        chart=bar_chart([_bar(month) for month in content["months"]]) if is_chart else None,
-        months=months,
-        counted=content.get("counted", ""),
+        chart=months_view(content, name=content["key"], base=base) if is_chart else None,
         rests_on=content.get("rests_on", ""),
-    )
-
-
-def _label(month: dict[str, Any]) -> str:
-    first = date.fromisoformat(f"{month['month']}-01")
-    return f"{dates.MONTHS[first.month]} {first.year}"
-
-
-def _words(month: dict[str, Any]) -> str:
-    match MonthState(month["state"]):
-        case MonthState.NOT_STATED:
-            return "not stated"
-        case MonthState.PARTLY:
-            return f"{month['count']}, rest not stated"
-    return str(month["count"])
-
-
-def _month(month: dict[str, Any]) -> MonthView:
-    return MonthView(_label(month), _words(month), MonthState(month["state"]).label)
-
-
-def _bar(month: dict[str, Any]) -> Bar:
-    return Bar(
-        label=_label(month),
-        value=month["count"],
-        words=_words(month),
-        open_ended=month["state"] == MonthState.PARTLY,
     )
 
 

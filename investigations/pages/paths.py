@@ -76,6 +76,16 @@ def sitemap(number: int) -> str:
     return f"/sitemaps/{number}.xml"
 
 
+def investigation(slug: str) -> str:
+    """An investigation's page, in its latest edition."""
+    return f"/investigations/{slug}/"
+
+
+def investigation_edition(slug: str, number: int) -> str:
+    """One edition of an investigation's page, for ever; its pictures and tables lie under it."""
+    return f"/investigations/{slug}/editions/{number}/"
+
+
 def policy(slug: str) -> str:
     """A policy's latest edition."""
     return f"/policies/{slug}/"

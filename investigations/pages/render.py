@@ -1,6 +1,7 @@
 """Page data to bytes: one function a kind of page."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ from investigations.pages.changes import ChangesPage
 from investigations.pages.correction import CorrectionView
 from investigations.pages.corrections import CorrectionList
 from investigations.pages.indexes import INDEXES, IndexPage
+from investigations.pages.investigation import InvestigationView
 from investigations.pages.jsonld import (
     author_data,
     correction_page_data,
@@ -25,12 +27,16 @@ from investigations.pages.jsonld import (
 from investigations.pages.jsonld_records import entry_data
 from investigations.pages.lists import EntryPage, StoryItem
 from investigations.pages.named import OrganizationPage, PersonPage
+from investigations.pages.picture_file import picture_file
+from investigations.pages.pictures import PictureView
 from investigations.pages.policy import PolicyPage
 from investigations.pages.report import Receipt, ReportPage
 from investigations.pages.search import SearchPage
 from investigations.pages.share import Share
-from investigations.pages.story import StoryPage
+from investigations.pages.story import EditionView, StoryPage
+from investigations.tables import CSV, csv_bytes
 
+SVG = "image/svg+xml; charset=utf-8"
 HTML = "text/html; charset=utf-8"
 ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
@@ -133,6 +139,31 @@ def policy(page: PolicyPage, notices: list[str]) -> Rendered:
         notices=notices,
         noindex=not page.is_latest,
     )
+
+
+def investigation(page: InvestigationView) -> Rendered:
+    """An investigation's page."""
+    return html(
+        "investigation.html",
+        page=page,
+        canonical=page.canonical,
+        notices=page.notices,
+        noindex=page.hidden_from_search_engines or not page.is_latest,
+    )
+
+
+def picture_files(
+    view: PictureView, title: str, edition: EditionView, notices: Sequence[str], beneath: Sequence[str]
+) -> list[tuple[str, Rendered]]:
+    """A picture and its table as files, each at its address; both say of what they are, and of which edition."""
+    address = paths.absolute(edition.href)
+    origin = f"{settings.SITE_NAME}: {title}. Edition {edition.number}, {edition.published.day}. {address}"
+    file = picture_file(view, over=notices, beneath=[*beneath, origin])
+    drawn = render_to_string("public/picture.svg", {"page": file})
+    columns = [*view.header, "edition", *(["notice"] if notices else [])]
+    said = [address, *([" ".join(notices)] if notices else [])]
+    table = csv_bytes(columns, [[*cells, *said] for cells in view.cells])
+    return [(view.svg, Rendered(drawn.encode(), SVG)), (view.csv, Rendered(table, CSV))]
 
 
 def policies(pages: list[PolicyPage], notices: list[str], noindex: bool) -> Rendered:

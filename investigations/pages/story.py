@@ -128,6 +128,7 @@ class StoryPage:
     withheld_evidence: tuple[Notice, ...] = ()
     evidence: str = ""
     feed: str = ""
+    investigation_href: str = ""
 
     @property
     def path(self) -> str:
@@ -204,10 +205,13 @@ class StoryPage:
         return any(block.cards or block.not_shown for block in self.blocks)
 
 
-def story_page(history: list[EditionContent], number: int, evidence: str = "") -> StoryPage:
+def story_page(
+    history: list[EditionContent], number: int, evidence: str = "", investigation_href: str = ""
+) -> StoryPage:
     """The page of edition `number`; `history` is every edition of the story in order.
 
-    `evidence` is a variant: closed (empty), `all` open, or `off`: no marks and no cards.
+    `evidence` is a variant: closed (empty), `all` open, or `off`: no marks and no cards. `investigation_href`
+    is where readers find the investigation's page, if it has one.
     """
     content = history[number - 1]
     header = content.header
@@ -217,7 +221,8 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
     corrections = correction_views(content, slug, headline)
     later = [note for note in correction_views(history[-1], slug, headline) if note.edition > number]
     changes = [edition for edition in editions[:number] if edition.number > 1]
-    figures = tuple(figure_view(piece.content) for piece in content.of_kind(Part.Kind.FIGURE) if piece.content)
+    base = paths.edition(slug, number)
+    figures = tuple(figure_view(piece.content, base) for piece in content.of_kind(Part.Kind.FIGURE) if piece.content)
     retracted = any(note.kind == ChangeKind.RETRACTION for note in corrections)
     return StoryPage(
         headline=header["headline"],
@@ -242,6 +247,7 @@ def story_page(history: list[EditionContent], number: int, evidence: str = "") -
         withheld_evidence=() if content.withheld else _withheld_evidence(content),
         evidence=evidence,
         feed=paths.investigation_feed(key) if (key := header["investigation"].get("key")) else "",
+        investigation_href=investigation_href,
     )
 
 

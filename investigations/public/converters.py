@@ -19,3 +19,9 @@ class Picture(Key):
     """A picture's name: 32 hexadecimal digits and its ending."""
 
     regex = r"[0-9a-f]{32}\.(?:jpg|png)"
+
+
+class PictureFile(Key):
+    """The file of a chart or of its table: the chart's name and an ending."""
+
+    regex = r"[0-9a-z]{1,20}\.(?:svg|csv)"

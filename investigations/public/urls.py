@@ -7,15 +7,24 @@ from investigations.public import converters, reports, search, sitemaps, views
 
 register_converter(converters.Key, "key")
 register_converter(converters.Picture, "picture")
+register_converter(converters.PictureFile, "picture_file")
 
 app_name = "public"
 urlpatterns = [
     path("", views.stored_page, name="front"),
     path("stories/<slug:slug>/", views.story_page, name="story"),
     path("stories/<slug:slug>/editions/<int:number>/", views.of_story, name="edition"),
+    path("stories/<slug:slug>/editions/<int:number>/<picture_file:name>", views.of_story, name="story_chart"),
     path("stories/<slug:slug>/changes/", views.changes_page, name="changes"),
     path("stories/<slug:slug>/annotations.json", views.of_story, name="annotations"),
     *(path(f"{name}/", views.index, {"name": name}, name=name) for name in INDEXES),
+    path("investigations/<slug:slug>/", views.stored_page, name="investigation"),
+    path("investigations/<slug:slug>/editions/<int:number>/", views.stored_page, name="investigation_edition"),
+    path(
+        "investigations/<slug:slug>/editions/<int:number>/<picture_file:name>",
+        views.stored_page,
+        name="investigation_picture",
+    ),
     path("meetings/<key:key>/", views.stored_page, name="meeting"),
     path("quotes/<key:key>/", views.stored_page, name="quote"),
     path("sources/<key:key>/", views.stored_page, name="source"),

@@ -19,10 +19,24 @@ from investigations.pages.story import VARIANTS, story_page
 from investigations.publishing.count_rows import all_choices, write_count_rows
 from investigations.publishing.entry_rows import entry_keys, last_said
 from investigations.publishing.investigation_feeds import all_investigations, investigation_feeds, investigation_keys
+from investigations.publishing.investigation_pages import (
+    chart_files,
+    href_of,
+    investigation_pages,
+    stories_of,
+    works_with,
+)
 from investigations.publishing.named_pages import drop_pages_of_nobody, named_addresses
 from investigations.publishing.named_rows import everybody, write_named_rows
 from investigations.publishing.page_address import Address
-from investigations.publishing.rows import is_policy, work_rows, write_all_rows, write_rows
+from investigations.publishing.rows import (
+    is_investigation,
+    is_policy,
+    is_story,
+    work_rows,
+    write_all_rows,
+    write_rows,
+)
 from investigations.publishing.search_rows import search_rows, write_search_rows
 from investigations.record import chain
 from investigations.record.models import (
@@ -49,7 +63,9 @@ def compile_work(work: str) -> list[Address]:
     people, organizations = write_all_rows(history)
     write_search_rows(work, search_rows(history))
     _drop_old_addresses(history)
-    changed = _write(work_addresses(history))
+    own = list(work_addresses(history))
+    _drop_old_files(history, own)
+    changed = _write(own)
     changed += _write(entry_addresses(entry_keys([work])))
     changed += _write(author_addresses(author_keys(history)))
     changed += _write(named_addresses(people, organizations))
@@ -59,6 +75,11 @@ def compile_work(work: str) -> list[Address]:
     changed += _write(site_addresses())
     for policy in policy_works():  # they carry the banners of everything published
         changed += _write(policy_addresses(history_of(policy)))
+    beside = works_with(work) if is_story(work) else []
+    if is_investigation(work) and len(history) == 1:
+        beside = stories_of(work)  # they lead to the page from now on
+    for other in beside:
+        changed += _write(work_addresses(history_of(other)))
     return changed
 
 
@@ -156,12 +177,21 @@ def _write(made: Iterable[Address]) -> list[Address]:
 
 def _drop_old_addresses(history: list[EditionContent]) -> None:
     """Drop the pages under names that the story had before: these addresses lead to its present one."""
-    if is_policy(history[-1].work):
+    if not is_story(history[-1].work):
         return
     names = {edition.header["slug"] for edition in history} - {history[-1].header["slug"]}
     old = [paths.edition(name, edition.number) for name in names for edition in history]
     old += [address for name in names for address in (paths.story(name), paths.annotations(name))]
     Page.objects.filter(path__in=old).delete()
+
+
+def _drop_old_files(history: list[EditionContent], made: list[Address]) -> None:
+    """Drop the files of charts that the work's editions no longer have."""
+    kept = {address.path for address in made}
+    for slug in {edition.header["slug"] for edition in history}:
+        for base in (paths.edition(slug, 1), paths.investigation_edition(slug, 1)):
+            files = Page.objects.filter(path__startswith=base.removesuffix("1/")).exclude(path__endswith="/")
+            files.exclude(path__in=kept).delete()
 
 
 def drop_pages_without_a_cause() -> None:
@@ -188,8 +218,11 @@ def _pictures(parts: Any) -> list[dict[str, Any]]:
 
 
 def work_addresses(history: list[EditionContent]) -> Iterator[Address]:
-    """The pages of a story or of a policy."""
-    return policy_addresses(history) if is_policy(history[-1].work) else story_addresses(history)
+    """The pages of a story, of a policy or of an investigation."""
+    work = history[-1].work
+    if is_investigation(work):
+        return (Address(path, rendered) for path, rendered in investigation_pages(history))
+    return policy_addresses(history) if is_policy(work) else story_addresses(history)
 
 
 def policy_addresses(history: list[EditionContent]) -> Iterator[Address]:
@@ -206,11 +239,14 @@ def story_addresses(history: list[EditionContent]) -> Iterator[Address]:
     """A story's page in its variants, each of its editions, its annotations, its corrections."""
     latest = history[-1]
     slug = latest.header["slug"]
+    whole = href_of(latest.header["investigation"]["key"])
     for variant in VARIANTS:
-        page = story_page(history, latest.number, variant)
+        page = story_page(history, latest.number, variant, whole)
         yield Address(paths.story(slug), render.story(page), f"evidence={variant}" if variant else "")
     for edition in history:
-        yield Address(paths.edition(slug, edition.number), render.story(story_page(history, edition.number)))
+        page = story_page(history, edition.number, investigation_href=whole)
+        yield Address(paths.edition(slug, edition.number), render.story(page))
+        yield from (Address(path, rendered) for path, rendered in chart_files(edition, slug))
     data = annotations.annotations_data(latest)
     yield Address(paths.annotations(slug), render.annotations(data))
     yield from picture_addresses(history)

@@ -9,6 +9,7 @@ from investigations.models.legal_hold import ON_HOLD, is_on_hold
 from investigations.pages import paths
 from investigations.publishing.refusal import Refused
 from investigations.publishing.returning import require_gone_from_the_desk
+from investigations.publishing.rows import is_investigation
 from investigations.publishing.scope import named, parts_in_scope, plain
 from investigations.publishing.withhold import require_may_make_final
 from investigations.record.models import Edition, Part
@@ -22,6 +23,7 @@ NOUNS = {
     Part.Kind.FIGURE: ("figure", "figures"),
     Part.Kind.REQUEST: ("request for comment", "requests for comment"),
     Part.Kind.CORRECTION: ("correction’s note", "corrections’ notes"),
+    Part.Kind.CHOSEN: ("line of an investigation’s page", "lines of investigations’ pages"),
 }
 
 
@@ -53,7 +55,7 @@ def extent(order: WithholdingOrder) -> Extent:
 
 def _edition_name(edition: Edition) -> str:
     (content,) = read([edition])
-    return f"“{content.header['headline']}”, edition {edition.number}"
+    return f"“{content.header['title' if is_investigation(edition.work) else 'headline']}”, edition {edition.number}"
 
 
 def _pages(parts: list[Part]) -> list[str]:
@@ -61,8 +63,11 @@ def _pages(parts: list[Part]) -> list[str]:
     slugs = {content.work: content.header["slug"] for content in read({part.edition for part in parts})}
     found = []
     for part in parts:
-        slug = slugs[part.edition.work]
-        found += [paths.story(slug), paths.edition(slug, part.edition.number)]
+        slug, number = slugs[part.edition.work], part.edition.number
+        if is_investigation(part.edition.work):
+            found += [paths.investigation(slug), paths.investigation_edition(slug, number)]
+            continue
+        found += [paths.story(slug), paths.edition(slug, number)]
         if part.kind == Part.Kind.ENTRY:
             found.append(paths.entry(*part.key.split("/")))
         if part.kind == Part.Kind.CORRECTION:

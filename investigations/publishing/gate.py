@@ -175,9 +175,9 @@ def texts_of_parts(parts: Iterable[NewPart]) -> Iterator[tuple[str, str]]:
 
 
 def texts_of_pages(pages: Iterable[Address]) -> Iterator[tuple[str, str]]:
-    """Pages as readers would get them, each with its address; pictures were cleaned as they came in."""
+    """Pages as readers would get them, each with its address; photographs were cleaned as they came in."""
     for page in pages:
-        if not page.rendered.content_type.startswith("image/"):
+        if page.rendered.content_type not in {"image/jpeg", "image/png"}:
             yield f"the page {page.path}", page.rendered.body.decode()
 
 
@@ -199,6 +199,7 @@ def _place(kind: str, key: str) -> str:
         Part.Kind.NOTE: "evidence beside a passage",
         Part.Kind.FIGURE: "a figure",
         Part.Kind.REQUEST: "a request for comment",
+        Part.Kind.CHOSEN: f"the {key.partition('/')[0]} that is chosen for the page",
     }
     return said.get(Part.Kind(kind), "a correction's note")
 

@@ -17,8 +17,8 @@ from investigations.vocabulary import ANSWERS_FOR_AN_ERROR, ChangeKind
 
 
 def work_rows(history: list[EditionContent]) -> Iterator[Row]:
-    """Every row that a story and its entries have, from all its editions; a policy has none."""
-    if is_policy(history[-1].work):
+    """Every row that a story and its entries have, from all its editions; other works have none."""
+    if not is_story(history[-1].work):
         return
     yield story_row(history)
     yield from slug_rows(history)
@@ -90,8 +90,18 @@ def byline_rows(latest: EditionContent) -> Iterator[Row]:
 
 
 def is_policy(work: str) -> bool:
-    """Whether a work is a policy; otherwise it is a story."""
+    """Whether a work is a policy."""
     return work.startswith("policy:")
+
+
+def is_investigation(work: str) -> bool:
+    """Whether a work is an investigation's page."""
+    return work.startswith("investigation:")
+
+
+def is_story(work: str) -> bool:
+    """Whether a work is a story: what is no policy and no investigation's page."""
+    return not is_policy(work) and not is_investigation(work)
 
 
 def correction_rows(latest: EditionContent) -> Iterator[Row]:

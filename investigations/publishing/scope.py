@@ -63,7 +63,7 @@ def _of_the_edition(order: WithholdingOrder) -> list[Part]:
 
 
 def _with_the_entry(order: WithholdingOrder) -> list[Part]:
-    """The entry in every edition of every story, notes that say something of it, and meetings that repeat a quote.
+    """The entry in every edition that has it, notes that say something of it, and meetings that repeat a quote.
 
     A note without words of its own stays: the place where the entry was cited says that it is withheld.
     """
@@ -78,6 +78,7 @@ def _with_the_entry(order: WithholdingOrder) -> list[Part]:
     notes = _parts(kind=Part.Kind.CORRECTION, content__contains=json.dumps(order.entry))
     return [
         *(part for part in beside if part.key == order.entry or _repeats(part, order.entry)),
+        *_parts(kind=Part.Kind.CHOSEN, key=order.entry),
         *(part for part in notes if _tells_of(_content(part), {order.entry})),
     ]
 

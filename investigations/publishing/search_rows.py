@@ -16,7 +16,7 @@ from investigations.pages.request import request_sentence
 from investigations.pages.story import record_view
 from investigations.publishing.entry_rows import entry_keys, last_said
 from investigations.publishing.row import Row
-from investigations.publishing.rows import is_policy
+from investigations.publishing.rows import is_policy, is_story
 from investigations.record.models import Part, SearchRow
 from investigations.record.models.search import mark_of
 from investigations.record.reading import EditionContent
@@ -35,6 +35,7 @@ def search_rows(history: list[EditionContent]) -> Iterator[Row]:
     latest = history[-1]
     if is_policy(latest.work):
         yield from _policy_rows(latest)
+    if not is_story(latest.work):
         return
     notes = [piece.content for piece in latest.of_kind(Part.Kind.CORRECTION) if piece.content and not piece.withheld]
     if not latest.withheld and not any(note["kind"] == ChangeKind.RETRACTION for note in notes):

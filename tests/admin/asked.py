@@ -89,6 +89,7 @@ def values(desk):
                 "descriptor": "",
             },
         },
+        "investigationpage": {"add": {**team, "body": "Who sold it?"}, "change": {"body": "Who sold it?"}},
         "meetingclass": {"add": {**team, "label": "their dinners"}, "change": {"label": "their dinners"}},
         "story": {
             "add": {**team, "headline": "The mine"},

@@ -36,6 +36,9 @@ def rows(story: Any, investigation: Any, reporter: Any, editor: Any) -> SimpleNa
         organization=builders.make_organization(),
         role=builders.make_role(),
         interview=builders.make_interview(source=source, terms="background"),
+        investigationpage=builders.make_investigation_page(
+            investigation=builders.make_investigation(team=[reporter, editor])
+        ),
         author=story.bylines.get().author,
         policy=builders.make_policy(),
         consent=builders.make_consent(quote=quote, noted_by=reporter),

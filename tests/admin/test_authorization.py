@@ -94,6 +94,7 @@ def desk(rows, investigation, reporter, editor):
         setattr(rows, f"commentrequest_letter{name}", letter.request)
     rows.commentrequest_letter_silent = builders.make_comment_request(story=rows.story, deadline=builders.NOON)
     rows.policy.edit(by=reporter)
+    rows.investigationpage.edit(by=reporter)
     rows.source_identity = builders.make_source_identity(by=reporter, source=unnamed(investigation)).source
     builders.make_gate_finding(source=rows.source_identity, weight=GateWeight.NAMED_ANYWAY)
     rows.source_identity_write = builders.make_source_identity(by=reporter, source=unnamed(investigation)).source

@@ -19,7 +19,7 @@ from tests.admin.forms import posted
 LIMITED = (
     *("investigation", "source", "quote", "meeting", "meetingclass", "story", "passage"),
     *("interview", "correction", "approval", "contribution", "commentrequest", "consent", "withdrawal", "recheck"),
-    *("withholdingorder", "legalhold"),
+    *("withholdingorder", "legalhold", "investigationpage"),
 )
 SHARED = ("person", "organization", "role", "author", "policy")
 OF_STANDARDS_EDITORS = {"policy", "withholdingorder", "legalhold"}

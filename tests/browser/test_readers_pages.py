@@ -25,7 +25,7 @@ def one_of_each() -> list[str]:
     kinds: dict[str, str] = {}
     for path in StoredPage.objects.filter(variant="").order_by("path").values_list("path", flat=True):
         kind = re.sub(r"/[0-9]+/|/[2-9a-z]{12}/", "/x/", path)
-        if not path.endswith((".json", ".atom")):
+        if not path.endswith((".json", ".atom", ".svg", ".csv")):
             kinds.setdefault(kind, path)
     on_request = [
         "/meetings/",

@@ -8,6 +8,7 @@ from investigations.publishing.steps import approve, submit
 from tests.builders.common import *  # noqa: F403
 from tests.builders.confidential import *  # noqa: F403
 from tests.builders.letters import *  # noqa: F403
+from tests.builders.pages import *  # noqa: F403
 from tests.builders.published import *  # noqa: F403
 from tests.builders.records import *  # noqa: F403
 from tests.builders.stories import *  # noqa: F403

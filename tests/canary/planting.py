@@ -59,6 +59,8 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     attendance = builders.make_attendance(meeting=meeting, role_in_dispute=True)
     builders.make_role_account(meeting=meeting, person=attendance.person, quote=agreed)
     builders.make_evidence(passage=passage, meeting=meeting)
+    group = builders.make_meeting_class(investigation=investigation, meetings=[meeting])
+    builders.make_figure(story=story, meeting_class=group, rests_on="One meeting.")
     figure = builders.make_figure(story=story)
     figure.set_picture(_photograph())
     figure.save()
@@ -112,5 +114,6 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
         recheck=recheck,
         draftnote=note,
         others=[document, told, agreed, correction, alone],
+        on_page={"meeting": meeting, "source": document, "person": attendance.person, "group": group},
         report=report,
     )

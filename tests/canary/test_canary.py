@@ -63,8 +63,9 @@ def test_a_fact_check_file_without_identities_and_notes_holds_nothing(grouping, 
 
 
 @pytest.mark.parametrize("role", ["anonymous", "reporter", "superuser"])
-def test_no_reader_is_given_anything(role, whole, everybody, collector, standards):
+def test_no_reader_is_given_anything(role, whole, everybody, collector, reporter, editor, standards):
     publish_policy(whole.policy, by=standards, note="")
+    builders.publish_whole_page(whole.story, **whole.on_page, reporter=reporter, editor=editor)
     walker = Walker(collector, role, everybody[role])
     walker.readers()
     assert collector.met == set()

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from investigations.exchange.cells import neutralized, restored
 from investigations.exchange.formats import FORMATS, format_of
+from investigations.tables import neutralized, restored
 
 TRICKY = st.text(
     st.one_of(st.sampled_from("='+-@\t\r\n\" ,;_x000D＝\x0b"), st.characters(codec="utf-8")), max_size=12

@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from investigations.models import Approval, Attendance, Evidence, Role, Source, guards
 from tests import builders
-from tests.models.constraint_cases import CASES
+from tests.models import constraint_cases, constraint_cases_of_pages
 
+CASES = {**constraint_cases.CASES, **constraint_cases_of_pages.CASES}
 EVERY = pytest.mark.parametrize("name", CASES)
 
 

@@ -56,6 +56,7 @@ def test_every_way_back_is_among_those_that_are_moved():
         ("CommentRequest", "person"),
         ("MeetingClass", "subject"),
         ("Merger", "person"),
+        ("PageChoice", "person"),
         ("Quote", "speaker"),
         ("Role", "person"),
         ("RoleAccount", "person"),

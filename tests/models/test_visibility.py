@@ -19,6 +19,11 @@ def passage_of(investigation):
     return builders.make_passage(story=story_of(investigation))
 
 
+def page_of(investigation):
+    """The investigation's page: it has one."""
+    return getattr(investigation, "page", None) or builders.make_investigation_page(investigation=investigation)
+
+
 def unnamed(investigation):
     return builders.make_source(investigation=investigation, descriptor="a former official", identity="known")
 
@@ -38,6 +43,9 @@ OF_A_TEAM = {
     "Attendance": lambda team: builders.make_attendance(meeting=builders.make_meeting(investigation=team)),
     "MeetingClass": lambda team: builders.make_meeting_class(investigation=team),
     "RoleAccount": lambda team: builders.make_role_account(meeting=builders.make_meeting(investigation=team)),
+    "InvestigationPage": page_of,
+    "MarkedEvent": lambda team: builders.make_marked_event(page=page_of(team)),
+    "PageChoice": lambda team: builders.make_page_choice(page=page_of(team)),
     "Story": story_of,
     "Figure": lambda team: builders.make_figure(story=story_of(team)),
     "CommentRequest": lambda team: builders.make_comment_request(story=story_of(team)),

@@ -71,6 +71,8 @@ def everything(investigation, story, reporter, editor, standards):
     second = builders.make_submitted(story=story, written_by=reporter)
     builders.approve(second, by=editor, now=builders.NEXT_DAY)
     builders.correct(second, by=editor, now=builders.NEXT_DAY)
+    on_page = {"meeting": meeting, "source": paper, "person": guest, "group": group}
+    builders.publish_whole_page(story, **on_page, reporter=reporter, editor=editor)
     return story
 
 

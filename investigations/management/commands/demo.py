@@ -12,7 +12,8 @@ from django.db import DatabaseError
 from investigations.exchange.fixtures import FixtureError
 from investigations.management import demonstration
 from investigations.pages import paths
-from investigations.record.models import StoryRow
+from investigations.record.models import Edition, StoryRow
+from investigations.record.reading import read
 
 
 class Command(BaseCommand):
@@ -74,6 +75,8 @@ class Command(BaseCommand):
         lines = ["", "The demonstration is ready."]
         if settings.ROLE == "all":
             lines += [f"  A story    {site}{paths.story(row.slug)}" for row in StoryRow.objects.all()]
+            found = Edition.objects.filter(work__startswith="investigation:", number=1).order_by("position")
+            lines += [f"  Its page   {site}{paths.investigation(e.header['slug'])}" for e in read(found)]
             lines += [f"  Meetings   {site}{paths.MEETINGS}", f"  Corrections {site}{paths.CORRECTIONS}"]
         lines += [f"  The desk   {site}/admin/", f"  Accounts   {', '.join(demonstration.ACCOUNTS)}"]
         lines += [f"  Password   {settings.DEMO_PASSWORD}", ""]

@@ -63,6 +63,7 @@ class Part(models.Model):
         FIGURE = "figure", "Figure"
         REQUEST = "request", "Request for comment"
         CORRECTION = "correction", "Correction"
+        CHOSEN = "chosen", "Chosen for an investigation’s page"
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="parts")
     order = models.PositiveIntegerField()
