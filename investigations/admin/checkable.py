@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from investigations.exchange.placing import mark_with
-from investigations.lint.checkable import Proposal, proposals
+from investigations.lint.checkable import Proposal, counted, proposals
 from investigations.models import Story
 
 
@@ -79,7 +79,7 @@ class CheckablePages:
             "opts": Story._meta,
             "story": story,
             "found": found,
-            "matched": sum(bool(each.records) for each in found),
+            "count": counted(found),
             "proposal": proposal,
             "place": at,
             "form": form,

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from investigations import text
@@ -16,6 +17,7 @@ from investigations.exchange import docx
 from investigations.exchange.placing import Plan, bring_in, joined, plan_of
 from investigations.exchange.sheet import MAX_BYTES, Unreadable
 from investigations.exchange.uploads import InMemoryUpload, UploadStorage
+from investigations.lint.checkable import counted, proposals
 from investigations.models import Investigation, Story
 from investigations.text.pasted import markdown_of
 
@@ -199,7 +201,10 @@ class DraftPages:
         left = len(plan.left_over)
         said = f"Brought in: {len({each.mark for each in plan.placed})} passages marked"
         said += f", {left} comments or footnotes could not be placed." if left else "."
-        self.message_user(request, said, level="SUCCESS")  # type: ignore[attr-defined]
+        checkable = reverse("admin:investigations_story_checkable", args=[story.pk])
+        count = counted(proposals(story))
+        told = format_html('{} {}: <a href="{}">step through them</a>.', said, count, checkable) if count else said
+        self.message_user(request, told, level="SUCCESS")  # type: ignore[attr-defined]
         page = "notes" if notes else "change"
         return HttpResponseRedirect(reverse(f"admin:investigations_story_{page}", args=[story.pk]))
 

@@ -39,6 +39,15 @@ def proposals(story: Story) -> list[Proposal]:
     return [Proposal(each, records.shown_by(each.words)) for each in found] if records else []
 
 
+def counted(found: list[Proposal]) -> str:
+    """How many look checkable and how many match, in words; empty when none does."""
+    if not found:
+        return ""
+    matched = sum(bool(each.records) for each in found)
+    look = "1 sentence looks" if len(found) == 1 else f"{len(found)} sentences look"
+    return f"{look} checkable; {matched} match{'es' if matched == 1 else ''} a record"
+
+
 def shown_by(story: Story, words: str) -> tuple[Any, ...]:
     """The records that may show words of a story, quotation marks around them or not: at most a handful."""
     records = _Records(story.investigation_id)

@@ -101,6 +101,9 @@ def merge(kept: Any, merged: Any, *, by: Any, now: datetime | None = None) -> Me
     Contribution.objects.record_all(found.stories, by=by, now=now)
     for move in found.moves:
         rows = move.key.model._base_manager
+        for stays, goes in move.twins:
+            for hanging in keys_to(move.key.model):
+                hanging.model._base_manager.filter(**{hanging.name: goes}).update(**{hanging.name: stays})
         rows.filter(pk__in=[twin.pk for _, twin in move.twins]).delete()
         rows.filter(**{move.key.name: merged}).update(**{move.key.name: kept})
     noun = type(kept)._meta.model_name

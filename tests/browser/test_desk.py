@@ -217,3 +217,16 @@ def test_axe_finds_nothing_on_a_letter_and_on_the_front_page_with_what_waits(des
         page.goto(page.url.split("/admin/")[0] + path)
         assert found_by_axe(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_on_the_fact_check_file_and_on_its_form(desk: Any, width: int) -> None:
+    work = builders.Story._meta.get_field("investigation").related_model.objects.get()
+    story = builders.make_ready_story(investigation=work, by=work.team.get())
+    page = desk(f"investigations/story/{story.pk}/change/", width=width)
+    page.get_by_role("link", name="Fact-check file").click()
+    assert found_by_axe(page) == []
+    page.get_by_role("button", name="Make the file").click()
+    expect(page.locator("body")).to_contain_text("Confidential, prepared for counsel")
+    assert found_by_axe(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

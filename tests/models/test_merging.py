@@ -71,10 +71,19 @@ def test_rows_behind_a_many_to_many_field_are_among_them_too():
 
 
 @NOUNS
-def test_nothing_hangs_on_rows_of_which_only_one_can_stay(model):
-    """Rows that go as twins are deleted: a model whose rows others hang on has to be merged itself."""
+def test_no_rule_bars_what_hangs_on_a_row_that_goes_from_hanging_on_the_one_that_stays(model):
     may_go = {key.model for key in keys_to(model) if module._unique_with(key)}
-    assert {each.__name__: keys_to(each) for each in may_go if keys_to(each)} == {}
+    hanging = [key for each in may_go for key in keys_to(each)]
+    assert [str(key) for key in hanging if module._unique_with(key)] == []
+
+
+def test_letters_to_both_hang_on_the_request_that_stays(standards):
+    kept, merged = builders.make_person(), builders.make_person()
+    story = builders.make_story()
+    requests = [builders.make_comment_request(story=story, person=person) for person in (kept, merged)]
+    letters = [builders.make_letter(request=request) for request in requests]
+    merge(kept, merged, by=standards)
+    assert {letter.pk for letter in requests[0].letters.all()} == {letter.pk for letter in letters}
 
 
 @NOUNS
