@@ -155,7 +155,8 @@ def publish_one_of_each(story: Any, meeting: Any, policy: Any, *, reporter: Any,
     """
     passage = story.passages.first()
     officer = builders.make_role(organization=builders.make_organization()).person
-    named = builders.make_attendance(meeting=meeting, person=officer)
+    builders.make_attendance(meeting=meeting, person=officer)
+    named = builders.make_attendance(meeting=meeting)
     source = builders.make_source(investigation=story.investigation)
     builders.make_evidence(passage=passage, meeting=meeting)
     builders.make_evidence(passage=passage, source=source)

@@ -10,6 +10,7 @@ from django.db.models.functions import Concat
 from investigations.fulltext.question import LEAST, MOST_TYPED, Question, question
 from investigations.public.finding import find
 from investigations.record.models import SearchRow
+from investigations.vocabulary import SearchKind
 
 FEW = 5000
 """What answers no oftener is found by the index, and the list narrowed to it; of a commoner word the list leads."""
@@ -35,6 +36,8 @@ class FreeText(django_filters.CharFilter):
         widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
         super().__init__(label="With the words", max_length=MOST_TYPED, widget=widget)
         self.kind = str(kind)
+        # what a source said who may not be named is there a citation at a time
+        self.prefixes = [self.kind, "citation"] if kind == SearchKind.QUOTE else [self.kind]
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
         """The rows with all of these words."""
@@ -49,7 +52,8 @@ class FreeText(django_filters.CharFilter):
 
     def _row_by_row(self, asked: Question) -> QuerySet[SearchRow]:
         """The search's row of a row of the list, if it has the words: looked at where the list comes by."""
-        own = SearchRow.objects.filter(name=Concat(Value(f"{self.kind}/"), OuterRef("key")))
+        named = [Concat(Value(f"{prefix}/"), OuterRef("key")) for prefix in self.prefixes]
+        own = SearchRow.objects.filter(name__in=named)
         pieces = (Value(" "), "head", Value(" _ "), "words", Value(" "))
         own = own.annotate(all_words=Concat(*pieces, output_field=TextField()))
         for phrase in asked.phrases:

@@ -8,7 +8,7 @@ from investigations.fulltext.words import folded
 from investigations.public import free_text
 from investigations.record.models import SearchRow
 from investigations.record.models.search import mark_of
-from tests.public.test_meetings import row
+from tests.public.index_rows import meeting_row
 
 
 @pytest.fixture(params=["rare", "common"])
@@ -20,7 +20,7 @@ def dinners(request, db, monkeypatch):
         ("b", "speech", "the board of the harbor"),
         ("c", "dinner", "harborside"),
     ):
-        row(key, kind=kind)
+        meeting_row(key, kind=kind)
         searched(key, said)
 
 

@@ -69,7 +69,9 @@ def test_every_page_is_listed_once_at_the_address_to_cite(site, client):
     assert [one[0].text for one in xml(client, paths.SITEMAP, "sitemapindex")] == [f"{BASE}/sitemaps/1.xml"]
     found = listed(client)
     kinds = {path.split("/")[1] for path in found}
-    assert kinds == {"", "stories", "quotes", "meetings", "sources", "corrections", "authors", "policies"}
+    assert kinds == {
+        *("", "stories", "quotes", "meetings", "sources", "people", "corrections", "authors", "policies"),
+    }
     assert [path for path in found if path.startswith("/stories/")] == [paths.story(site.slug)]
     for path in found:
         html = client.get(path).content.decode()
