@@ -72,6 +72,7 @@ def test_a_readers_report_becomes_a_correction_by_two_accounts(
     reporter.goto(f"{site}/admin/investigations/story/{story.pk}/change/")
     reporter.fill("#id_body", story.body.replace(acts.wrong, acts.right))
     reporter.click("[name=_save]")
+    expect(reporter.locator(".messagelist .success")).to_be_visible()
     reporter.goto(f"{site}/admin/investigations/correction/{draft.pk}/change/")
     expect(reporter.locator("del").first).to_contain_text("and so did Burt")
     reporter.fill("#id_note", "Burt was not there.")

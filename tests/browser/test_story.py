@@ -124,7 +124,7 @@ def test_a_draft_with_eight_comments_becomes_a_story_that_two_people_sign(
     for address in (reservoir.GAUGE, reservoir.PERMIT):
         note = page.locator("li", has_text=address)
         hands.click(note.get_by_role("button", name="Show its source to readers, settled"))
-        expect(page.locator("#waiting")).to_be_visible()
+        expect(note.get_by_role("button")).to_have_count(0)
     # Two comments were no records: the meeting is found by a few letters, and so is the audit.
     page.goto(f"{live_server.url}/admin/investigations/story/{story.pk}/change/")
     for words, letters in (("The chair of the board met", "Walk along"), ("The county has refunded", "Audit of")):
@@ -138,8 +138,11 @@ def test_a_draft_with_eight_comments_becomes_a_story_that_two_people_sign(
     said = findings(page)
     assert "story.W090" in said
     page.goto(f"{live_server.url}/admin/investigations/story/{story.pk}/notes/")
-    for _ in range(page.get_by_role("button", name="Settled", exact=True).count()):
-        hands.click(page.get_by_role("button", name="Settled", exact=True).first)
+    settled = page.get_by_role("button", name="Settled", exact=True)
+    for waiting in (3, 2, 1):
+        expect(settled).to_have_count(waiting)
+        hands.click(settled.first)
+    expect(settled).to_have_count(0)
     page.goto(f"{live_server.url}/admin/investigations/story/{story.pk}/change/")
     editor = at_the_desk("sam", f"investigations/story/{story.pk}/change/")
     editor.get_by_role("button", name="Publish", exact=True).click()
@@ -165,7 +168,7 @@ def test_a_draft_with_eight_comments_becomes_a_story_that_two_people_sign(
     expect(editor.locator(".messagelist .success")).to_contain_text("Published.")
     page.goto(f"{live_server.url}/stories/{story.slug}/")
     assert page.locator(".passage[id]").count() == 8
-    assert passages <= 15, f"{passages} actions for eight passages"
+    assert passages <= 16, f"{passages} actions for eight passages"
 
 
 def test_what_shows_this_takes_four_actions_and_finds_the_exact_quote_by_itself(
