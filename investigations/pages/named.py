@@ -4,11 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.text import Truncator
+
 from investigations.pages import paths
+from investigations.pages.along import Along, AlongView, along
 from investigations.pages.cite import Cite, cite
 from investigations.pages.dating import DateView, date_view
 from investigations.pages.offices import OfficeView, offices
-from investigations.pages.records import terms_words_of
+from investigations.pages.records import capitalized, terms_words_of
 from investigations.record.models import AttendanceRow, OrganizationRow, PersonRow, QuoteRow, SourceRow, StoryRow
 from investigations.vocabulary import Presence, QuoteForm
 
@@ -56,7 +59,7 @@ class NamedSource:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """Somebody whom published records name. `roles` and `moments` carry their days for whoever draws them."""
+    """Somebody whom published records name; `over_time` draws the offices and moments that have a date."""
 
     name: str
     path: str
@@ -68,6 +71,7 @@ class PersonPage:
     all_meetings: str
     all_quotes: str
     stories: tuple[Held, ...]
+    over_time: AlongView | None
     cite: Cite | None
     notices: tuple[str, ...]
     hidden_from_search_engines: bool
@@ -122,12 +126,16 @@ def person_page(
 ) -> PersonPage:
     """A person's page; `holdings` are the stories that name them, the last published first."""
     path = paths.person(row.key)
-    moments = [*(_met(attendance) for attendance in attendances), *(_said(quote) for quote in quotes)]
+    met = [_met(attendance) for attendance in attendances]
+    moments = sorted([*met, *(_said(quote) for quote in quotes)], key=_place)
+    held = offices(row.roles)
+    until = holdings[0].published_at.date() if holdings else None
     return PersonPage(
         name=row.name,
         path=path,
-        roles=offices(row.roles),
-        moments=tuple(sorted(moments, key=_place)),
+        roles=held,
+        moments=tuple(moments),
+        over_time=along(row.name, held, [_drawn(moment) for moment in moments], until=until),
         sources=tuple(
             NamedSource(source.title, source.get_kind_display(), paths.entry("source", source.key))
             for source in sources
@@ -201,6 +209,13 @@ def _said(row: QuoteRow) -> Moment:
         earliest=row.earliest,
         latest=row.latest,
     )
+
+
+def _drawn(moment: Moment) -> Along:
+    shortly = Truncator(moment.words).words(8)
+    said = f"Said: “{shortly}”" if moment.in_their_words else f"Said, in our words: {shortly}"
+    what = said if moment.said else moment.words
+    return Along(capitalized(moment.when.words), what, moment.earliest, moment.latest)
 
 
 def _place(moment: Moment) -> tuple[date, date, bool, str]:
