@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from investigations.charts.roles import role_bars
-from investigations.charts.shapes import NARROW, WIDE, Picture
-from investigations.charts.timeline import Moment, Tenure
+from investigations.charts.shapes import NARROW, WIDE, Layout, Picture
+from investigations.charts.timeline import Moment, Tenure, timeline
 from investigations.pages.offices import OfficeView
 from investigations.pages.records import capitalized
+from investigations.pages.timeline import DAYS
 
 MOST = 40
 """How many moments are drawn: a longer picture is read as the list that stands under it."""
@@ -55,9 +57,16 @@ def along(
         name="along",
         title=f"{name} over time",
         summary="; ".join(said) + ".",
-        narrow=role_bars(tenures, NARROW, drawn, until=until),
-        wide=role_bars(tenures, WIDE, drawn, until=until),
+        narrow=_drawn(tenures, drawn, NARROW, until),
+        wide=_drawn(tenures, drawn, WIDE, until),
     )
+
+
+def _drawn(tenures: Any, moments: Sequence[Moment], layout: Layout, until: date | None) -> Picture:
+    """Without an office the legend speaks of days alone."""
+    if tenures:
+        return role_bars(tenures, layout, moments, until=until)
+    return timeline(moments, DAYS, layout, until=until)
 
 
 def _is_dated(office: OfficeView) -> bool:
