@@ -54,7 +54,7 @@ def publish_whole_page(
     group = group or make_meeting_class(investigation=story.investigation, meetings=[meeting], counted="people")
     page = make_investigation_page(meeting_class=group)
     make_marked_event(page=page, source=source)
-    make_role(person=person, since="2015", until="September 12, 2016")
+    make_role(person=person, title="port warden", since="2015", until="September 12, 2016")
     for chosen in ({"story": story}, {"meeting": meeting}, {"person": person}, {"source": source}):
         make_page_choice(page=page, **chosen)
     page.edit(by=reporter, now=now)
