@@ -111,3 +111,34 @@ def alike(response: Any, *words: str) -> tuple[int, str, str]:
     for word in words:
         where, body = where.replace(word, "…"), body.replace(word, "…")
     return response.status_code, where, body
+
+
+def story_with_secrets(story: Any, *, by: Any) -> SimpleNamespace:
+    """The canary's word in every field of a story that stays inside, beside what readers get of it."""
+    investigation = story.investigation
+    unnamed = builders.make_source(
+        investigation=investigation, descriptor="an official at the port", identity="known"
+    )
+    builders.make_source_identity(source=unnamed, by=by)
+    interview = builders.make_interview(source=unnamed, terms="background")
+    quote = builders.make_quote(source=unnamed, interview=interview, words="They signed at night")
+    meeting = builders.make_meeting(investigation=investigation, title="Dinner at the pier")
+    hidden = [builders.make_quote(investigation=investigation) for _ in range(2)]
+    first, second = story.passages.order_by("pk")
+    shown = [
+        builders.make_evidence(passage=first, quote=quote),
+        builders.make_evidence(passage=first, meeting=meeting),
+        builders.make_evidence(passage=second, quote=hidden[0], showing="desk_only"),
+        builders.make_evidence(passage=second, quote=hidden[1], showing="counted"),
+    ]
+    request = builders.make_comment_request(story=story, outcome="declined", asked="May 2016")
+    for row in (*hidden, *(one.source for one in hidden), *(one.speaker for one in hidden), *shown[2:]):
+        plant(row)
+    plant(second, "words")  # confirmed under other words: a finding
+    plant(unnamed, "code_name", "full_text", "title", "url", "description", "looked_where")
+    plant(interview, "slug", "terms_wording")
+    plant(quote, "slug", "terms_wording", "checked_against", "locator")
+    plant(meeting, "slug")
+    plant(request, "about", "asked_how")
+    plant(investigation, "slug")
+    return SimpleNamespace(unnamed=unnamed, meeting=meeting)

@@ -96,32 +96,8 @@ def test_counsel_reads_text_evidence_and_findings_as_readers_would(asked, story,
         assert words in page
 
 
-def test_the_page_holds_nothing_of_the_desk(story, investigation, counsel, reporter, as_user):
-    unnamed = builders.make_source(
-        investigation=investigation, descriptor="an official at the port", identity="known"
-    )
-    builders.make_source_identity(source=unnamed, by=reporter)
-    interview = builders.make_interview(source=unnamed, terms="background")
-    quote = builders.make_quote(source=unnamed, interview=interview, words="They signed at night")
-    meeting = builders.make_meeting(investigation=investigation, title="Dinner at the pier")
-    hidden = [builders.make_quote(investigation=investigation) for _ in range(2)]
-    first, second = story.passages.order_by("pk")
-    shown = [
-        builders.make_evidence(passage=first, quote=quote),
-        builders.make_evidence(passage=first, meeting=meeting),
-        builders.make_evidence(passage=second, quote=hidden[0], showing="desk_only"),
-        builders.make_evidence(passage=second, quote=hidden[1], showing="counted"),
-    ]
-    request = builders.make_comment_request(story=story, outcome="declined", asked="May 2016")
-    for row in (*hidden, *(one.source for one in hidden), *(one.speaker for one in hidden), *shown[2:]):
-        canaries.plant(row)
-    canaries.plant(second, "words")  # confirmed under other words: a finding
-    canaries.plant(unnamed, "code_name", "full_text", "title", "url", "description", "looked_where")
-    canaries.plant(interview, "slug", "terms_wording")
-    canaries.plant(quote, "slug", "terms_wording", "checked_against", "locator")
-    canaries.plant(meeting, "slug")
-    canaries.plant(request, "about", "asked_how")
-    canaries.plant(investigation, "slug")
+def test_the_page_holds_nothing_of_the_desk(story, counsel, reporter, as_user):
+    canaries.story_with_secrets(story, by=reporter)
     builders.make_correction(story=story, written_by=reporter, note=canaries.WORD)
     ask_counsel(story, counsel, by=reporter)
     page = as_user(counsel).get(address("read", story.pk)).content.decode()
