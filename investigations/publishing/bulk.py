@@ -9,10 +9,11 @@ from django.db import connection, models, transaction
 
 from investigations.publishing.compile import history_of, write_pages_of
 from investigations.publishing.count_rows import all_choices, write_count_rows
+from investigations.publishing.entry_rows import entry_rows
 from investigations.publishing.ledger import NewPart, append_edition
 from investigations.publishing.named_rows import everybody, write_named_rows
 from investigations.publishing.row import Row
-from investigations.publishing.rows import work_rows
+from investigations.publishing.rows import story_rows
 from investigations.publishing.search_rows import search_rows
 from investigations.record.models import DERIVED
 from investigations.vocabulary import ChangeKind
@@ -25,7 +26,8 @@ def publish_new(*, work: str, parts: list[NewPart], published_at: datetime) -> N
     """Write a story's first edition and its rows; its pages come at the end."""
     append_edition(work=work, change=ChangeKind.FIRST, parts=parts, published_at=published_at)
     history = history_of(work)
-    write_new_rows([*work_rows(history), *search_rows(history)])
+    write_new_rows(story_rows(history))
+    write_new_rows([*entry_rows(history), *search_rows(history)])
 
 
 def write_new_rows(rows: Iterable[Row]) -> None:

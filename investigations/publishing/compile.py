@@ -17,7 +17,7 @@ from investigations.pages.figure import picture, picture_path
 from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
 from investigations.publishing.count_rows import all_choices, write_count_rows
-from investigations.publishing.entry_rows import entry_keys, last_said
+from investigations.publishing.entry_rows import entry_keys, keys_in_lists, last_said
 from investigations.publishing.investigation_feeds import all_investigations, investigation_feeds, investigation_keys
 from investigations.publishing.investigation_pages import (
     chart_files,
@@ -27,7 +27,7 @@ from investigations.publishing.investigation_pages import (
     works_with,
 )
 from investigations.publishing.named_pages import drop_pages_of_nobody, named_addresses
-from investigations.publishing.named_rows import everybody, write_named_rows
+from investigations.publishing.named_rows import everybody, named_by, write_named_rows
 from investigations.publishing.page_address import Address
 from investigations.publishing.rows import (
     is_investigation,
@@ -119,6 +119,8 @@ def write_pages_of(some: list[str]) -> int:
         _write(work_addresses(history))
         _write(entry_addresses(entry_keys([work])))
         _write(author_addresses(author_keys(history)))
+        _write(named_addresses(*named_by(keys_in_lists(work))))
+        _write(investigation_addresses(investigation_keys(history)))
     _write(site_addresses())
     return Page.objects.count()
 

@@ -18,13 +18,17 @@ from investigations.vocabulary import ANSWERS_FOR_AN_ERROR, ChangeKind
 
 def work_rows(history: list[EditionContent]) -> Iterator[Row]:
     """Every row that a story and its entries have, from all its editions; other works have none."""
-    if not is_story(history[-1].work):
-        return
+    if is_story(history[-1].work):
+        yield from story_rows(history)
+        yield from entry_rows(history)
+
+
+def story_rows(history: list[EditionContent]) -> Iterator[Row]:
+    """A story's own rows: they must stand before those of its entries are made."""
     yield story_row(history)
     yield from slug_rows(history)
     yield from byline_rows(history[-1])
     yield from correction_rows(history[-1])
-    yield from entry_rows(history)
 
 
 def write_rows(work: str, rows: Iterable[Row]) -> None:

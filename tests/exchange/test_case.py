@@ -90,6 +90,7 @@ def _empty_the_desk():
         "Figure",
         "Passage",
         "Byline",
+        "InvestigationPage",
     ):
         getattr(models, name).objects.all().delete()
     for name in ("Coverage", "RoleAccount", "Story", "MeetingClass", "Attendance", "Meeting", "Quote"):
