@@ -58,6 +58,8 @@ def plant(investigation: Any, reporter: Any, editor: Any) -> SimpleNamespace:
     meeting = builders.make_meeting(investigation=investigation, source=source, when="September 8, 2016")
     attendance = builders.make_attendance(meeting=meeting, role_in_dispute=True)
     builders.make_role_account(meeting=meeting, person=attendance.person, quote=agreed)
+    officer = builders.make_role(organization=builders.make_organization()).person
+    builders.make_attendance(meeting=meeting, person=officer)
     builders.make_evidence(passage=passage, meeting=meeting)
     group = builders.make_meeting_class(investigation=investigation, meetings=[meeting])
     builders.make_figure(story=story, meeting_class=group, rests_on="One meeting.")
