@@ -1,6 +1,7 @@
 """Rules on what is on file of the sources that may not be named.
 
 Whether somebody quoted without a name also declined to comment under it is not asked: that would open the vault.
+The leak gate holds such a story.
 """
 
 import re

@@ -274,6 +274,21 @@ def test_somebody_cited_by_name_in_the_story_neither_blocks_nor_is_mentioned(sto
     assert {found.weight for found in GateFinding.objects.visible_to(keeper)} == {"named_anyway"}
 
 
+def test_somebody_quoted_unnamed_who_declined_by_name_is_told_to_those_named_on_the_source_alone(
+    story, source, keeper, reporter, editor
+):
+    quote = builders.make_checked_quote(source=source, checked_by=editor, terms="background")
+    builders.make_evidence(passage=story.passages.get(mark="p1"), quote=quote)
+    declining = {"person": builders.make_person(name="Zoe Nandu"), "asked": "May 2016", "outcome": "declined"}
+    builders.make_comment_request(story=story, **declining)
+    with pytest.raises(Refused, match="Protected words stand in what would go out"):
+        sign(story, by=reporter, now=builders.MORNING)
+    (finding,) = GateFinding.objects.visible_to(keeper)
+    assert (finding.source, finding.place, finding.weight) == (source, "a request for comment", "held")
+    for user in (reporter, editor):
+        assert not GateFinding.objects.visible_to(user).exists()
+
+
 def test_contact_details_block_even_then(story, source, reporter):
     cited_by_name(story, "Zoe Nandu")
     with pytest.raises(Refused):
