@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from investigations.admin.story_form import StoryForm, others_here
 from investigations.admin.word_diff import word_diff
+from investigations.lint.checkable import counted, proposals
 from investigations.models import KeptWords, Story
 from investigations.models.correction_step import clock
 from investigations.models.kept_words import WORDS
@@ -82,7 +83,7 @@ class WritingPages:
                 KeptWords.objects.of(story, by=request.user).delete()
         except ValidationError as error:
             return refused([error.messages], REFUSED)
-        return JsonResponse({**standing_of(story), **extra})
+        return JsonResponse({**standing_of(story), **checkable_in(story, request), **extra})
 
 
 def refused(found: Iterable[Iterable[str]], status: int) -> JsonResponse:
@@ -98,6 +99,13 @@ def standing_of(story: Story) -> dict[str, Any]:
         "opened": json.dumps(state_of(story)),
         "mark": free_mark(story),
     }
+
+
+def checkable_in(story: Story, request: HttpRequest) -> dict[str, Any]:
+    """After something was pasted: how many sentences look checkable, and where one steps through them."""
+    said = counted(proposals(story)) if request.POST.get("pasted") else ""
+    href = reverse("admin:investigations_story_checkable", args=[story.pk])
+    return {"checkable": {"said": said, "href": href}} if said else {}
 
 
 def free_mark(story: Story) -> str:

@@ -168,3 +168,15 @@ def test_the_next_mark_is_one_that_no_passage_ever_had(lee, story):
     story.edit(by=story.edited_by, body=body)
     story.edit(by=story.edited_by, body=story.body.replace("[", "").replace("]{#p7}", "").replace("]{#p1}", ""))
     assert lee.post(page(story, "save"), written(lee, story)).json()["mark"] == "p8"
+
+
+# --- Pasted ---
+
+
+@pytest.mark.parametrize(
+    ("sent", "told"), [({"pasted": "yes"}, "2 sentences look checkable; 0 match a record"), ({}, None)]
+)
+def test_a_save_after_a_paste_counts_the_sentences_that_look_checkable(lee, story, sent, told):
+    body = f"{story.body}\n\nOn May 3, 2016 the board paid 42 million dollars to Oleg Petrov."
+    answer = lee.post(page(story, "save"), written(lee, story, body=body) | sent).json()
+    assert answer.get("checkable", {}).get("said") == told

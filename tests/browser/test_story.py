@@ -210,6 +210,29 @@ def test_a_new_record_is_made_without_leaving_the_text(
     assert Evidence.objects.get().source.title == "Permit W-2207"
 
 
+def test_what_is_pasted_keeps_its_form_and_the_next_save_counts_what_looks_checkable(
+    work: SimpleNamespace, at_the_desk: Callable[..., Page]
+) -> None:
+    story = builders.make_story(investigation=work.investigation, body="The lake was full.")
+    page = at_the_desk("lee", f"investigations/story/{story.pk}/change/")
+    page.locator("#id_body").evaluate(
+        """(field) => {
+          const data = new DataTransfer();
+          data.setData("text/html", "<p>It was <i>dry</i>.</p><p>On May 3, 2016 the board paid 42 million dollars.</p>");
+          field.setSelectionRange(field.value.length, field.value.length);
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }"""
+    )
+    pasted = "The lake was full.\n\nIt was *dry*.\n\nOn May 3, 2016 the board paid 42 million dollars."
+    expect(page.locator("#id_body")).to_have_value(pasted)
+    page.keyboard.press("Control+s")
+    expect(page.locator("#foot-said")).to_contain_text(
+        "1 sentence looks checkable; 0 match a record. Step through them."
+    )
+    page.locator("#foot-said a").click()
+    page.wait_for_url("**/checkable/")
+
+
 def test_two_browsers_on_one_story_lose_nothing(work: SimpleNamespace, at_the_desk: Callable[..., Page]) -> None:
     story = builders.make_story(investigation=work.investigation, body="The lake was full.")
     address = f"investigations/story/{story.pk}/change/"

@@ -38,4 +38,5 @@ document.addEventListener("paste", async (event) => {
     // without an answer the plain words are pasted
   }
   insert(field, apart(field, words));
+  field.dispatchEvent(new Event("pasted", { bubbles: true }));
 });

@@ -94,16 +94,14 @@ const writing = (() => {
     );
   const rowsBefore = rows();
   let leaving = false;
+  let pasted = false;
   let timer = 0;
   let lastKey = Date.now();
   let queue = Promise.resolve();
 
-  const say = (sentence, link) => {
+  const say = (sentence, way, behind = "") => {
     said.textContent = sentence;
-    if (!link) return;
-    const way = document.createElement("a");
-    Object.assign(way, { href: link, target: "_blank", textContent: "Log in in another window" });
-    said.append(" ", way, ", then go on here.");
+    if (way) said.append(" ", Object.assign(document.createElement("a"), way), behind);
   };
 
   // Whoever logs in anew in another window has another token: this page's own address tells it.
@@ -128,7 +126,9 @@ const writing = (() => {
   const failed = (answer) => {
     sessionStorage.setItem(here, asText());
     if (answer?.type === "opaqueredirect" || answer?.status === 403) {
-      say("You are logged out. Your words stay in this window.", STORY.dataset.keep.replace(/\d+\/keep\/$/, ""));
+      const href = STORY.dataset.keep.replace(/\d+\/keep\/$/, "");
+      const way = { href, target: "_blank", textContent: "Log in in another window" };
+      say("You are logged out. Your words stay in this window.", way, ", then go on here.");
     } else {
       say("No connection. Your words stay in this window, and are kept as soon as there is one.");
     }
@@ -165,7 +165,10 @@ const writing = (() => {
     saved = JSON.stringify(Object.fromEntries(names.map((name) => [name, told[name]])));
     kept = saved;
     sessionStorage.removeItem(here);
-    say(`Saved ${told.saved}.${told.said ? ` ${told.said}` : ""}`);
+    pasted = false;
+    const way = told.checkable && { href: told.checkable.href, textContent: "Step through them" };
+    const sentences = [`Saved ${told.saved}.`, told.said, way && `${told.checkable.said}.`];
+    say(sentences.filter(Boolean).join(" "), way, ".");
     tabs.refresh();
   };
 
@@ -173,7 +176,7 @@ const writing = (() => {
     inTurn(async () => {
       const before = words();
       try {
-        const answer = await send(address, more);
+        const answer = await send(address, pasted ? { ...more, pasted: "yes" } : more);
         if (answer.ok) {
           take(await answer.json(), before);
           return { ok: true };
@@ -197,6 +200,8 @@ const writing = (() => {
     clearTimeout(timer);
     timer = setTimeout(keep, KEEP_AFTER);
   });
+
+  form.addEventListener("pasted", () => (pasted = true));
 
   let refusedBefore = false;
   form.addEventListener("submit", async (event) => {
