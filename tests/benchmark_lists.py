@@ -1,0 +1,174 @@
+"""What the lists of the record cost as it grows: `python -m tests.benchmark_lists [entries]`. Measured, never a test.
+
+Fills a database of its own (`DATABASE_URL` names another engine's) with an invented record, through the code that
+publishes: 10,000 entries, then ten times as many, up to so many (100,000). At each size it asks for each list through
+Django's test client. Prints queries, median milliseconds at each size, and the growth from the first size to the last.
+"""
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ROUNDS = 9
+FIRST = 10_000
+ASKED: dict[str, tuple[str, dict[str, str]]] = {
+    "meetings": ("meetings", {}),
+    "meetings, the middle": ("meetings", {"after": "{middle}"}),
+    "one filter: kind": ("meetings", {"kind": "meeting"}),
+    "the same, the middle": ("meetings", {"kind": "meeting", "after": "{middle}"}),
+    "one filter: in dispute": ("meetings", {"in_dispute": "on"}),
+    "one filter: somebody often there": ("meetings", {"person": "{often}"}),
+    "one filter: somebody seldom there": ("meetings", {"person": "{seldom}"}),
+    "one filter: a story": ("meetings", {"story": "{story}"}),
+    "one filter: days": ("meetings", {"since": "2015-03-01", "until": "2015-03-31"}),
+    "three filters": ("meetings", {"kind": "meeting", "established": "document", "in_dispute": "on"}),
+    "three filters, the middle": (
+        "meetings",
+        {"investigation": "{investigation}", "kind": "meeting", "since": "2012-01-01", "after": "{middle}"},
+    ),
+    "three filters, somebody and days": (
+        "meetings",
+        {"person": "{often}", "since": "2012-01-01", "until": "2016-12-31", "kind": "meeting"},
+    ),
+    "a common word": ("meetings", {"q": "harbor"}),
+    "a common word, one filter": ("meetings", {"q": "harbor", "kind": "meeting"}),
+    "a common word, three filters": (
+        "meetings",
+        {"q": "harbor", "kind": "meeting", "established": "document", "since": "2012-01-01"},
+    ),
+    "a rare word": ("meetings", {"q": "{rare}"}),
+    "a rare word, one filter": ("meetings", {"q": "{rare}", "kind": "{kind}"}),
+    "a rare word, three filters": (
+        "meetings",
+        {"q": "{rare}", "kind": "{kind}", "since": "2009-01-01", "until": "2021-12-31"},
+    ),
+    "an empty answer": ("meetings", {"story": "{story}", "kind": "dinner", "until": "1999-12-31"}),
+    "quotes": ("quotes", {}),
+    "quotes, the middle": ("quotes", {"after": "{middle_quote}"}),
+    "quotes with a common word": ("quotes", {"q": "harbor"}),
+    "sources": ("sources", {}),
+    "people": ("people", {}),
+    "people of a body": ("people", {"organization": "{organization}"}),
+    "organizations": ("organizations", {}),
+}
+
+
+def main() -> None:
+    """Print a table."""
+    folder = tempfile.TemporaryDirectory(prefix="newsroom-benchmark-")
+    os.environ.setdefault("DATABASE_URL", f"sqlite:///{Path(folder.name) / 'benchmark.sqlite3'}")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.management import call_command
+    from django.db import connection
+
+    settings.ALLOWED_HOSTS.append("testserver")
+    call_command("migrate", verbosity=0)
+    most = int(sys.argv[1]) if len(sys.argv) > 1 else 10 * FIRST
+    sizes = [size for size in (FIRST, 10 * FIRST, 100 * FIRST) if size <= most]
+    works = made(sizes[-1])
+    filled, costs = 0, {name: [] for name in ASKED}
+    for size in sizes:
+        began = time.perf_counter()
+        filled = fill(works, filled, size)
+        print(f"{size:,} entries after {time.perf_counter() - began:,.0f} s more", file=sys.stderr, flush=True)
+        names = chosen()
+        for name, (of_list, query) in ASKED.items():
+            asked = {key: value.format(**names) for key, value in query.items()}
+            costs[name].append(measure(f"/{of_list}/", asked))
+    print(f"{connection.vendor:<36}{'queries':>8}" + "".join(f"{size:>12,}" for size in sizes) + "  growth")
+    for name, found in costs.items():
+        line = "".join(f"{milliseconds:>9.1f} ms" for milliseconds, _ in found)
+        growth = found[-1][0] / found[0][0]
+        print(f"{name:<36}{max(queries for _, queries in found):>8}{line}{growth:>8.1f}", flush=True)
+    connection.close()
+
+
+def made(entries: int) -> Iterator[Any]:
+    """Stories that rest on so many entries."""
+    from investigations.management.plausible import plausible
+
+    return plausible(entries, seed=1)
+
+
+def fill(works: Iterator[Any], filled: int, size: int) -> int:
+    """Publish works until there are so many entries; returns how many there are."""
+    from django.db import connection, transaction
+
+    from investigations.publishing.bulk import finish, publish_new
+
+    while filled < size:
+        with transaction.atomic():
+            for work in works:
+                publish_new(work=work.name, parts=work.parts, published_at=work.published_at)
+                filled += work.entries
+                if filled >= size or filled % FIRST == 0:
+                    break
+    finish([])
+    if connection.vendor == "postgresql":  # what its autovacuum does within minutes
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+    return filled
+
+
+def chosen() -> dict[str, str]:
+    """What is asked for, of what there is: the same at each size where that can be."""
+    from investigations.record.models import CountRow, MeetingRow, QuoteRow, SearchRow
+
+    def place(rows: Any) -> str:
+        rows = rows.order_by("sort_day", "key")
+        sort, key = rows.filter(sort_day__gte="2014-12-31").values_list("sort_day", "key").first()
+        return f"{sort}.{key}"
+
+    def most(of_list: str, name: str, number: int = 0) -> str:
+        rows = CountRow.objects.filter(list=of_list, name=name)
+        return str(rows.order_by("number" if number else "-number", "value").values_list("value", flat=True)[0])
+
+    rare, kind = "", ""
+    for row in SearchRow.objects.filter(kind="meeting").order_by("pk")[:200]:
+        words = row.words.split()
+        if "file" in words:
+            rare = words[words.index("file") + 1]
+            kind = MeetingRow.objects.get(key=row.name.partition("/")[2]).kind
+            break
+    return {
+        "middle": place(MeetingRow.objects),
+        "middle_quote": place(QuoteRow.objects),
+        "often": most("meetings", "person"),
+        "seldom": most("meetings", "person", 1),
+        "story": most("meetings", "story"),
+        "investigation": most("meetings", "investigation"),
+        "organization": most("people", "organization"),
+        "rare": rare,
+        "kind": kind,
+    }
+
+
+def measure(address: str, query: dict[str, str]) -> tuple[float, int]:
+    """Median milliseconds of an answer, and its queries."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client, taken = Client(), []
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get(address, query)
+        queries = len(captured)  # the next request forgets them
+    assert answer.status_code == 200, (address, query, answer.status_code)
+    for _ in range(ROUNDS):
+        began = time.perf_counter()
+        client.get(address, query)
+        taken.append(time.perf_counter() - began)
+    return statistics.median(taken) * 1000, queries
+
+
+if __name__ == "__main__":
+    main()
