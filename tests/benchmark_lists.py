@@ -1,8 +1,9 @@
 """What the lists of the record cost as it grows: `python -m tests.benchmark_lists [entries]`. Measured, never a test.
 
-Fills a database of its own (`DATABASE_URL` names another engine's) with an invented record, through the code that
-publishes: 10,000 entries, then ten times as many, up to so many (100,000). At each size it asks for each list through
-Django's test client. Prints queries, median milliseconds at each size, and the growth from the first size to the last.
+Fills a database of its own (`DATABASE_URL` names another engine) with an invented record of 10,000 entries, through
+the code that publishes, then repeats its rows ten times, up to so many entries (100,000). At each size it asks for
+each list through the test client. Prints queries, median milliseconds at each size, and the growth from the first
+size to the last.
 """
 
 import os
@@ -10,9 +11,10 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+from tests.repeated import repeat
 
 ROUNDS = 9
 FIRST = 10_000
@@ -74,11 +76,10 @@ def main() -> None:
     call_command("migrate", verbosity=0)
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 10 * FIRST
     sizes = [size for size in (FIRST, 10 * FIRST, 100 * FIRST) if size <= most]
-    works = made(sizes[-1])
-    filled, costs = 0, {name: [] for name in ASKED}
-    for size in sizes:
+    costs: dict[str, list[tuple[float, int]]] = {name: [] for name in ASKED}
+    for before, size in zip((0, *sizes), sizes, strict=False):
         began = time.perf_counter()
-        filled = fill(works, filled, size)
+        fill(size, before)
         print(f"{size:,} entries after {time.perf_counter() - began:,.0f} s more", file=sys.stderr, flush=True)
         names = chosen()
         for name, (of_list, query) in ASKED.items():
@@ -92,31 +93,17 @@ def main() -> None:
     connection.close()
 
 
-def made(entries: int) -> Iterator[Any]:
-    """Stories that rest on so many entries."""
+def fill(size: int, before: int) -> None:
+    """Publish a record of so many entries, or repeat the one before, which is a tenth of it."""
     from investigations.management.plausible import plausible
-
-    return plausible(entries, seed=1)
-
-
-def fill(works: Iterator[Any], filled: int, size: int) -> int:
-    """Publish works until there are so many entries; returns how many there are."""
-    from django.db import connection, transaction
-
     from investigations.publishing.bulk import finish, publish_new
 
-    while filled < size:
-        with transaction.atomic():
-            for work in works:
-                publish_new(work=work.name, parts=work.parts, published_at=work.published_at)
-                filled += work.entries
-                if filled >= size or filled % FIRST == 0:
-                    break
+    if before:
+        repeat()
+        return
+    for work in plausible(size, seed=1):
+        publish_new(work=work.name, parts=work.parts, published_at=work.published_at)
     finish([])
-    if connection.vendor == "postgresql":  # what its autovacuum does within minutes
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-    return filled
 
 
 def chosen() -> dict[str, str]:
