@@ -1,5 +1,6 @@
 """A filter of lists by words, beside their other filters."""
 
+from math import isqrt
 from typing import Any
 
 import django_filters
@@ -12,8 +13,20 @@ from investigations.public.finding import find
 from investigations.record.models import SearchRow
 from investigations.vocabulary import SearchKind
 
-FEW = 5000
-"""What answers no oftener is found by the index, and the list narrowed to it; of a commoner word the list leads."""
+PAGE_SIZE = 50
+"""Rows of a page of a list."""
+FEW = 500
+"""What answers no oftener is found by the index, and the list narrowed to it, in however short a list."""
+
+
+def few(total: int) -> int:
+    """How often words may answer in a list of so many rows for the index to lead; of commoner ones the list leads.
+
+    With as many as this the two cost the same: each answer that is read from the index, and each row of the list that
+    is looked at until a page is full.
+    """
+    return max(FEW, isqrt(total * PAGE_SIZE))
+
 
 
 class WordsField(forms.CharField):
@@ -44,8 +57,9 @@ class FreeText(django_filters.CharFilter):
         if not value:
             return qs
         asked = question(value)
-        found = find(asked, self.kind, FEW + 1)
-        if len(found) > FEW:
+        most = few(self.parent.total)
+        found = find(asked, self.kind, most + 1)
+        if len(found) > most:
             return qs.filter(Exists(self._row_by_row(asked)))
         names = SearchRow.objects.filter(pk__in=found).order_by().values_list("name", flat=True)
         return qs.filter(key__in=[name.partition("/")[2] for name in names])

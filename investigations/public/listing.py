@@ -17,11 +17,11 @@ from investigations.pages.indexes import (
     source_item,
 )
 from investigations.public.facets import RecordFilter, without_unnamed
+from investigations.public.free_text import PAGE_SIZE
 from investigations.public.indexes import FILTERS
 from investigations.record.models import FacetRow, StoryRow
 from investigations.record.models.entries import Reach, near
 
-PAGE_SIZE = 50
 COUNTED_TO = 1000
 """Beyond so many, what answers is not counted any further."""
 COMMON = 5000
