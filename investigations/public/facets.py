@@ -6,6 +6,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.text import Truncator
 
 from investigations.pages.instants import day_words
 from investigations.record.models import CountRow, FacetRow
@@ -32,10 +33,45 @@ class OpenFacet(Facet):
     """A facet whose values are as many as the record names: the most frequent are offered, and what is chosen."""
 
 
-def day_filter(label: str, method: str) -> django_filters.DateFilter:
+class DayInput(forms.DateInput):
+    """A day as browsers take it: what is none never stands in the field, where they would complain and show nothing."""
+
+    input_type = "date"
+
+    def format_value(self, value: Any) -> str | None:
+        """The day like 2016-04-14; nothing for what is none."""
+        try:
+            return DayField().clean(value).isoformat()
+        except forms.ValidationError:
+            return None
+
+
+class DayField(forms.DateField):
+    """A day that is asked for; what is none is said again in the error."""
+
+    widget = DayInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(input_formats=["%Y-%m-%d"], **options)
+
+    def to_python(self, value: Any) -> date | None:
+        """The day. Raises ValidationError for anything but one written like 2016-04-14."""
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            shown = Truncator(str(value)).chars(40)
+            raise forms.ValidationError(f"“{shown}” is no day: write it like 2016-04-14.") from None
+
+
+class DayFilter(django_filters.DateFilter):
     """A filter by a day."""
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return django_filters.DateFilter(label=label, method=method, widget=widget)
+
+    field_class = DayField
+
+
+def day_filter(label: str, method: str) -> DayFilter:
+    """A filter by a day."""
+    return DayFilter(label=label, method=method)
 
 
 class RecordFilter(django_filters.FilterSet):

@@ -127,6 +127,13 @@ def test_the_list_of_corrections_prints_no_variable_that_isnt_there(everything, 
         assert MARKER not in response.content.decode()
 
 
+def test_the_search_prints_no_variable_that_isnt_there(everything, strict, client):
+    for query in ("", "?q=x", "?q=the", "?q=nothing+of+it&kind=quote", "?q=the&page=2"):
+        response = client.get(f"/search/{query}")
+        assert response.status_code == 200
+        assert MARKER not in response.content.decode()
+
+
 def test_no_page_of_changes_prints_a_variable_that_isnt_there(everything, strict, client):
     hidden = Part.objects.filter(kind="block", edition__number=1).first()
     builders.withhold_part(hidden, "hidden", authority="A court's order")
@@ -180,7 +187,7 @@ def used():
 def test_every_template_of_readers_is_used(everything, forms, settings, client, used):
     list(addresses())
     changes = f"/stories/{everything.slug}/changes/"
-    for path in (*(index.path for index in INDEXES.values()), "/corrections/", changes, *forms):
+    for path in (*(index.path for index in INDEXES.values()), "/corrections/", "/search/", changes, *forms):
         client.get(path)
     there = {f"public/{path.name}" for path in (settings.BASE_DIR / "templates" / "public").glob("*.html")}
     assert there - used == set()

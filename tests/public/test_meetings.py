@@ -108,6 +108,17 @@ def test_a_question_that_can_not_be_read_is_told_and_answered_with_no_meeting(sp
     assert "errorlist" in answer.content.decode() or "error" in answer.content.decode().lower()
 
 
+@pytest.mark.parametrize(
+    ("typed", "value"), [("yesterday", None), ("2016-02-30", None), ("04/14/2016", None), ("2016-4-1", "2016-04-01")]
+)
+def test_a_field_for_a_day_holds_a_day_and_the_error_says_what_was_asked(spring, client, typed, value):
+    html = client.get("/meetings/", {"since": typed}).content.decode()
+    (field,) = re.findall(r'<input type="date" name="since"[^>]*>', html)
+    assert re.findall(r'value="([^"]*)"', field) == ([value] if value else [])
+    assert (f'id="id_since_error">“{typed}” is no day: write it like 2016-04-14.' in html) is (value is None)
+    assert ('aria-describedby="id_since_error"' in field) is (value is None)
+
+
 def test_a_question_comes_back_harmless_in_the_form(spring, client):
     answer = client.get("/meetings/", {"since": '"><script>alert(1)</script>', "after": "<b>"})
     assert b"<script>alert" not in answer.content
