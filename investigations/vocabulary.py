@@ -390,5 +390,8 @@ class SearchKind(TextChoices):
     QUOTE = "quote", "Quote"
     MEETING = "meeting", "Meeting"
     SOURCE = "source", "Source"
+    PERSON = "person", "Person"
+    ORGANIZATION = "organization", "Organization"
+    INVESTIGATION = "investigation", "Investigation"
     NOTE = "note", "Correction or other note"
     POLICY = "policy", "How we work"

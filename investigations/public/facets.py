@@ -34,7 +34,7 @@ class OpenFacet(Facet):
 
 
 class DayInput(forms.DateInput):
-    """A day as browsers take it: what is none never stands in the field, where they would complain and show nothing."""
+    """A day as browsers take it: what is none never stands in the field, where they would show nothing of it."""
 
     input_type = "date"
 

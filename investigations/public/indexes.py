@@ -103,6 +103,7 @@ class PersonFilter(RecordFilter):
 
     LIST = "people"
 
+    q = FreeText(SearchKind.PERSON)
     organization = OpenFacet(label="Held an office in", empty_label="Any body")
     investigation = OpenFacet(label="Investigation", empty_label="Any investigation")
     story = OpenFacet(label="Story", empty_label="Any story")
@@ -117,6 +118,7 @@ class OrganizationFilter(RecordFilter):
 
     LIST = "organizations"
 
+    q = FreeText(SearchKind.ORGANIZATION)
     investigation = OpenFacet(label="Investigation", empty_label="Any investigation")
     story = OpenFacet(label="Story", empty_label="Any story")
 

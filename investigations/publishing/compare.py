@@ -7,9 +7,10 @@ from django.db import connection
 
 from investigations.pages.build import build
 from investigations.publishing.compile import Address, addresses, history_of, works
+from investigations.publishing.named_rows import everybody
 from investigations.publishing.row import Row
 from investigations.publishing.rows import rows_of_all_works, work_rows
-from investigations.publishing.search_rows import search_rows
+from investigations.publishing.search_rows import named_search_rows, search_rows
 from investigations.record.chain import Fault
 from investigations.record.models import DERIVED, Page
 from investigations.record.models.search import PUBLIC_INDEX
@@ -79,6 +80,7 @@ def _every_row() -> Iterator[Row]:
         yield from work_rows(history)
         yield from search_rows(history)
     yield from rows_of_all_works()
+    yield from named_search_rows(*everybody())
 
 
 def _key(row: Row) -> str:

@@ -37,7 +37,7 @@ from investigations.publishing.rows import (
     write_all_rows,
     write_rows,
 )
-from investigations.publishing.search_rows import search_rows, write_search_rows
+from investigations.publishing.search_rows import search_rows, write_named_search_rows, write_search_rows
 from investigations.record import chain
 from investigations.record.models import (
     DERIVED,
@@ -62,6 +62,7 @@ def compile_work(work: str) -> list[Address]:
     history = history_of(work)
     people, organizations = write_all_rows(history)
     write_search_rows(work, search_rows(history))
+    write_named_search_rows(people, organizations)
     _drop_old_addresses(history)
     own = list(work_addresses(history))
     _drop_old_files(history, own)
@@ -103,6 +104,7 @@ def recompile(step: Callable[[], Any] | None = None) -> int:
         if step:
             step()
     write_named_rows(*everybody())
+    write_named_search_rows(*everybody())
     write_count_rows(all_choices())
     for address in addresses():
         _write([address])

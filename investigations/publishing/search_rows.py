@@ -1,6 +1,6 @@
 """Rows of the public search from the ledger: the words that readers get now, and no others."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -11,13 +11,14 @@ from investigations.pages import paths
 from investigations.pages.correction import TAGS
 from investigations.pages.instants import day_words, instant
 from investigations.pages.meeting import AttendanceView, MeetingView
-from investigations.pages.records import DateView, QuoteView, SourceView, date_view
+from investigations.pages.offices import offices
+from investigations.pages.records import DateView, QuoteView, SourceView, capitalized, date_view
 from investigations.pages.request import request_sentence
 from investigations.pages.story import record_view
 from investigations.publishing.entry_rows import entry_keys, last_said
-from investigations.publishing.row import Row
-from investigations.publishing.rows import is_policy, is_story
-from investigations.record.models import Part, SearchRow
+from investigations.publishing.row import Row, batches, write_together
+from investigations.publishing.rows import is_investigation, is_policy, is_story
+from investigations.record.models import OrganizationRow, Part, PersonRow, SearchRow
 from investigations.record.models.search import mark_of
 from investigations.record.reading import EditionContent
 from investigations.vocabulary import ChangeKind, SearchKind
@@ -35,6 +36,8 @@ def search_rows(history: list[EditionContent]) -> Iterator[Row]:
     latest = history[-1]
     if is_policy(latest.work):
         yield from _policy_rows(latest)
+    if is_investigation(latest.work):
+        yield from _investigation_rows(history)
     if not is_story(latest.work):
         return
     notes = [piece.content for piece in latest.of_kind(Part.Kind.CORRECTION) if piece.content and not piece.withheld]
@@ -123,6 +126,56 @@ def _policy_rows(latest: EditionContent) -> Iterator[Row]:
         )
 
 
+def _investigation_rows(history: list[EditionContent]) -> Iterator[Row]:
+    """The page of an investigation: what it asks, what its chart rests on and lacks, the events that it marks."""
+    latest = history[-1]
+    charts = [piece.content for piece in latest.of_kind(Part.Kind.FIGURE) if piece.content]
+    chosen = [piece.content for piece in latest.of_kind(Part.Kind.CHOSEN) if piece.content]
+    said = [piece.content["text"] for piece in latest.of_kind(Part.Kind.BLOCK) if piece.content]
+    said += [chart[name] for chart in charts for name in ("caption", "rests_on", "lacks")]
+    said += [one["label"] for one in chosen if one["type"] == "event"]
+    said += [f"{one['name']}, {one['description']}" for one in chosen if one["type"] == "person"]
+    yield search_row(
+        SearchKind.INVESTIGATION,
+        latest.work,
+        title=latest.header["title"],
+        said=said,
+        href=paths.investigation(latest.header["slug"]),
+        when=instant(history[0].published_at).day,
+        work=latest.work,
+    )
+
+
+# --- People and organizations: from their rows, which are made of those of the entries that name them ---
+
+
+def named_search_rows(people: Collection[str], organizations: Collection[str]) -> Iterator[Row]:
+    """The rows of these people with the offices that their pages say, and of these organizations, as far as any entry
+    names them.
+    """
+    for keys in batches(people):
+        for person in PersonRow.objects.filter(key__in=keys).order_by("sort", "key"):
+            said = [capitalized(office.words) for office in offices(person.roles)]
+            name, href = f"person/{person.key}", paths.person(person.key)
+            yield search_row(SearchKind.PERSON, name, title=person.name, said=said, href=href)
+    for keys in batches(organizations):
+        for body in OrganizationRow.objects.filter(key__in=keys).order_by("sort", "key"):
+            name, href = f"organization/{body.key}", paths.organization(body.key)
+            yield search_row(SearchKind.ORGANIZATION, name, title=body.name, said=[], href=href)
+
+
+def write_named_search_rows(people: Collection[str], organizations: Collection[str]) -> None:
+    """Write the rows of these people and organizations, and drop those of whom nothing is said any more."""
+    made = list(named_search_rows(people, organizations))
+    names = {f"person/{key}" for key in people} | {f"organization/{key}" for key in organizations}
+    for some in batches(names - {row.key["name"] for row in made}):
+        SearchRow.objects.filter(name__in=some).delete()
+    standing: dict[str, SearchRow] = {}
+    for some in batches(names):
+        standing |= {row.name: row for row in SearchRow.objects.filter(name__in=some)}
+    write_together(SearchRow, [row for row in made if not _stands(standing, row)])
+
+
 # --- Entries ---
 
 
@@ -172,7 +225,7 @@ def write_search_rows(work: str, rows: Iterable[Row]) -> None:
     gone = [row.pk for name, row in standing.items() if name not in made]
     for some in _batches(gone):
         SearchRow.objects.filter(pk__in=some).delete()
-    new = [row for name, row in made.items() if not (name in standing and _same(standing[name], row))]
+    new = [row for row in made.values() if not _stands(standing, row)]
     SearchRow.objects.bulk_create(
         [SearchRow(**row.key, **row.values) for row in new],
         batch_size=BATCH,
@@ -182,8 +235,10 @@ def write_search_rows(work: str, rows: Iterable[Row]) -> None:
     )
 
 
-def _same(standing: SearchRow, row: Row) -> bool:
-    return all(getattr(standing, field) == value for field, value in row.values.items())
+def _stands(standing: dict[str, SearchRow], row: Row) -> bool:
+    """Whether a row is there already as it must be."""
+    there = standing.get(row.key["name"])
+    return there is not None and all(getattr(there, field) == value for field, value in row.values.items())
 
 
 def _batches(values: list[Any]) -> Iterator[list[Any]]:

@@ -7,10 +7,10 @@ from investigations.vocabulary import SearchKind
 
 
 class SearchRow(models.Model):
-    """Something published that a search finds: words of a story, an entry, a citation, a note, a policy.
+    """Something published that a search finds: words of a story, an entry, a citation, a note, a page.
 
-    `work` is the story or policy whose own words these are; an entry, which several may hold, has none. `head` and
-    `words` are title and text as they are searched, `marks` by what else a row is found.
+    `work` is the work whose own words these are; an entry, a person and an organization, which several may name, have
+    none. `head` and `words` are title and text as they are searched, `marks` by what else a row is found.
     """
 
     name = models.CharField(max_length=120, unique=True)
