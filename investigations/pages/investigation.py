@@ -11,6 +11,7 @@ from django.conf import settings
 from investigations import dates
 from investigations.pages import paths
 from investigations.pages.correction import CorrectionView, row_view
+from investigations.pages.investigations import asks_first
 from investigations.pages.lists import StoryItem, story_item
 from investigations.pages.pictures import PictureView, months_view
 from investigations.pages.policy import PolicyBlock
@@ -83,6 +84,8 @@ class InvestigationView:
     note: str
     notices: tuple[str, ...]
     hidden_from_search_engines: bool
+    asks: str
+    feed: str
     blocks: tuple[PolicyBlock, ...]
     chart: ChartView | None
     stories: tuple[StoryItem, ...]
@@ -151,6 +154,8 @@ def investigation_page(
         note=header["note"],
         notices=(header["notice"],) if header["notice"] else (),
         hidden_from_search_engines=header["hidden_from_search_engines"],
+        asks=asks_first(content),
+        feed=paths.investigation_feed(header["key"]) if _has_feed(header["key"], works, stories) else "",
         blocks=tuple(
             PolicyBlock(piece.content.get("html", ""), notice(piece.withheld))
             for piece in content.of_kind(Part.Kind.BLOCK)
@@ -171,6 +176,11 @@ def investigation_page(
         edition=editions[number - 1],
         editions=editions,
     )
+
+
+def _has_feed(key: str, works: list[str], stories: Mapping[str, StoryRow]) -> bool:
+    """Whether a story that is listed belongs to the investigation: then it has a feed."""
+    return any(stories[work].investigation_key == key for work in works)
 
 
 def source_item(one: dict[str, Any]) -> SourceItem:

@@ -96,7 +96,7 @@ def _source(record: SourceView) -> Data:
         return {}
     if kind == SourceKind.PERSON:
         return {"@type": "Person", "@id": address, "name": record.title}
-    data: Data = {"@type": _type(kind), "@id": address, "name": record.title}
+    data: Data = {"@type": type_of(kind), "@id": address, "name": record.title}
     if record.description:
         data["description"] = record.description
     if record.url:
@@ -114,8 +114,9 @@ def _is_work(reference: Reference) -> bool:
 
 
 def _work(reference: Reference) -> Data:
-    return {"@type": _type(reference.kind), "@id": paths.absolute(reference.href), "name": reference.title}
+    return {"@type": type_of(reference.kind), "@id": paths.absolute(reference.href), "name": reference.title}
 
 
-def _type(kind: str) -> str:
+def type_of(kind: str) -> str:
+    """What schema.org calls a work of this kind of source."""
     return "Dataset" if kind == SourceKind.DATASET else "CreativeWork"

@@ -20,6 +20,7 @@ class StoryItem:
     headline: str
     standfirst: str
     investigation: str
+    investigation_href: str
     published: Instant
     told: CorrectionView | None
     href: str
@@ -57,14 +58,15 @@ class EntryPage:
     hidden_from_search_engines: bool
 
 
-def story_item(row: StoryRow, notes: Iterable[CorrectionRow] = ()) -> StoryItem:
-    """A story's row as lists show it; `notes` are all its notes."""
+def story_item(row: StoryRow, notes: Iterable[CorrectionRow] = (), investigation_href: str = "") -> StoryItem:
+    """A story's row as lists show it; `notes` are all its notes, `investigation_href` its investigation's page."""
     told = told_first([row_view(note) for note in sorted(notes, key=lambda note: (note.day, note.number))])
     retracted = told and told.kind == ChangeKind.RETRACTION
     return StoryItem(
         headline=row.headline,
         standfirst="" if retracted else row.standfirst,
         investigation=row.investigation,
+        investigation_href=investigation_href,
         published=instant(row.published_at),
         told=told,
         href=paths.story(row.slug),

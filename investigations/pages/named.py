@@ -10,6 +10,7 @@ from investigations.pages import paths
 from investigations.pages.along import Along, AlongView, along
 from investigations.pages.cite import Cite, cite
 from investigations.pages.dating import DateView, date_view
+from investigations.pages.instants import instant
 from investigations.pages.offices import OfficeView, offices
 from investigations.pages.records import capitalized, terms_words_of
 from investigations.record.models import AttendanceRow, OrganizationRow, PersonRow, QuoteRow, SourceRow, StoryRow
@@ -59,7 +60,10 @@ class NamedSource:
 
 @dataclass(frozen=True)
 class PersonPage:
-    """Somebody whom published records name; `over_time` draws the offices and moments that have a date."""
+    """Somebody whom published records name; `over_time` draws the offices and moments that have a date.
+
+    `changed` is when the last edition went out that names them (ISO 8601).
+    """
 
     name: str
     path: str
@@ -71,10 +75,18 @@ class PersonPage:
     all_meetings: str
     all_quotes: str
     stories: tuple[Held, ...]
+    changed: str
     over_time: AlongView | None
     cite: Cite | None
     notices: tuple[str, ...]
     hidden_from_search_engines: bool
+
+    @property
+    def lead(self) -> str:
+        """What stands over the page."""
+        meetings = f"{self.meetings} meeting{'' if self.meetings == 1 else 's'}"
+        quotes = f"{self.quotes} quote{'' if self.quotes == 1 else 's'}"
+        return f"What published records say, and nothing more: {meetings}, {quotes}."
 
     @property
     def shortened(self) -> bool:
@@ -103,9 +115,16 @@ class OrganizationPage:
     all_meetings: str
     all_quotes: str
     stories: tuple[Held, ...]
+    changed: str
     cite: Cite | None
     notices: tuple[str, ...]
     hidden_from_search_engines: bool
+
+    @property
+    def lead(self) -> str:
+        """What stands over the page."""
+        people = f"{self.people} {'person' if self.people == 1 else 'people'}"
+        return f"{people} held offices in it that published records say."
 
 
 @dataclass(frozen=True)
@@ -145,6 +164,7 @@ def person_page(
         all_meetings=f"{paths.MEETINGS}?person={row.key}",
         all_quotes=f"{paths.QUOTES}?person={row.key}",
         stories=_stories(holdings),
+        changed=instant(holdings[0].published_at).iso if holdings else "",
         cite=_cite(row.name, path, holdings),
         notices=_notices(holdings),
         hidden_from_search_engines=_hidden(holdings),
@@ -170,6 +190,7 @@ def organization_page(row: OrganizationRow, people: Iterable[PersonRow], holding
         all_meetings=f"{paths.MEETINGS}?organization={row.key}",
         all_quotes=f"{paths.QUOTES}?organization={row.key}",
         stories=_stories(holdings),
+        changed=instant(holdings[0].published_at).iso if holdings else "",
         cite=_cite(row.name, path, holdings),
         notices=_notices(holdings),
         hidden_from_search_engines=_hidden(holdings),

@@ -16,6 +16,7 @@ from investigations.pages.correction import CorrectionView
 from investigations.pages.corrections import CorrectionList
 from investigations.pages.indexes import INDEXES, IndexPage
 from investigations.pages.investigation import InvestigationView
+from investigations.pages.investigations import InvestigationItem
 from investigations.pages.jsonld import (
     author_data,
     correction_page_data,
@@ -23,6 +24,12 @@ from investigations.pages.jsonld import (
     policy_data,
     script,
     story_data,
+)
+from investigations.pages.jsonld_pages import (
+    investigation_data,
+    investigations_data,
+    organization_data,
+    person_data,
 )
 from investigations.pages.jsonld_records import entry_data
 from investigations.pages.lists import EntryPage, StoryItem
@@ -64,6 +71,7 @@ def site() -> dict[str, Any]:
         "paths": {
             "front": paths.FRONT,
             **{name: index.path for name, index in INDEXES.items()},
+            "investigations": paths.INVESTIGATIONS,
             "corrections": paths.CORRECTIONS,
             "policies": paths.POLICIES,
             "search": paths.SEARCH,
@@ -146,9 +154,25 @@ def investigation(page: InvestigationView) -> Rendered:
     return html(
         "investigation.html",
         page=page,
+        data=investigation_data(page),
+        share=share.of_investigation(page),
+        changed=page.edition.published.iso,
         canonical=page.canonical,
         notices=page.notices,
         noindex=page.hidden_from_search_engines or not page.is_latest,
+    )
+
+
+def investigations(items: Sequence[InvestigationItem], notices: list[str], noindex: bool) -> Rendered:
+    """Every investigation that has a page."""
+    return html(
+        "investigations.html",
+        items=items,
+        data=investigations_data(items),
+        share=Share("Investigations"),
+        canonical=paths.absolute(paths.INVESTIGATIONS),
+        notices=notices,
+        noindex=noindex or all(item.hidden_from_search_engines for item in items),
     )
 
 
@@ -228,19 +252,21 @@ def receipt(page: Receipt) -> Rendered:
 
 def person(page: PersonPage) -> Rendered:
     """The page of somebody whom published records name."""
-    return _named("person.html", page)
+    return _named("person.html", page, person_data(page))
 
 
 def organization(page: OrganizationPage) -> Rendered:
     """The page of a body in which people held offices."""
-    return _named("organization.html", page)
+    return _named("organization.html", page, organization_data(page))
 
 
-def _named(template: str, page: PersonPage | OrganizationPage) -> Rendered:
+def _named(template: str, page: PersonPage | OrganizationPage, data: dict[str, Any]) -> Rendered:
     return html(
         template,
         page=page,
-        share=Share(page.name),
+        data=data,
+        share=share.of_named(page),
+        changed=page.changed,
         canonical=paths.absolute(page.path),
         notices=page.notices,
         noindex=page.hidden_from_search_engines,

@@ -6,8 +6,10 @@ from investigations.pages import paths
 from investigations.pages.author import AuthorPage
 from investigations.pages.correction import CorrectionView
 from investigations.pages.figure import FigureView
+from investigations.pages.investigation import InvestigationView
 from investigations.pages.lists import EntryPage
 from investigations.pages.meeting import MeetingView
+from investigations.pages.named import OrganizationPage, PersonPage
 from investigations.pages.policy import PolicyPage
 from investigations.pages.records import QuoteView, SourceView
 from investigations.pages.story import StoryPage
@@ -78,6 +80,18 @@ def of_policy(page: PolicyPage) -> Share:
     """A policy, in its edition."""
     changed = page.edition.published.iso if page.edition.number > 1 else ""
     return Share(page.title, kind="article", published=page.editions[0].published.iso, changed=changed)
+
+
+def of_investigation(page: InvestigationView) -> Share:
+    """An investigation's page, in its edition, by what it asks first."""
+    changed = page.edition.published.iso if page.edition.number > 1 else ""
+    published = page.editions[0].published.iso
+    return Share(page.title, page.asks, kind="article", published=published, changed=changed)
+
+
+def of_named(page: PersonPage | OrganizationPage) -> Share:
+    """Somebody, or a body, whom published records name: as the page itself begins."""
+    return Share(page.name, page.lead)
 
 
 def of_correction(note: CorrectionView) -> Share:

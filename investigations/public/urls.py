@@ -18,6 +18,7 @@ urlpatterns = [
     path("stories/<slug:slug>/changes/", views.changes_page, name="changes"),
     path("stories/<slug:slug>/annotations.json", views.of_story, name="annotations"),
     *(path(f"{name}/", views.index, {"name": name}, name=name) for name in INDEXES),
+    path("investigations/", views.stored_page, name="investigations"),
     path("investigations/<slug:slug>/", views.stored_page, name="investigation"),
     path("investigations/<slug:slug>/editions/<int:number>/", views.stored_page, name="investigation_edition"),
     path(

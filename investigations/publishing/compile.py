@@ -23,6 +23,7 @@ from investigations.publishing.investigation_pages import (
     chart_files,
     href_of,
     investigation_pages,
+    listed_investigations,
     stories_of,
     works_with,
 )
@@ -336,13 +337,16 @@ def _works_of(holders: dict[str, list[EditionContent]]) -> set[str]:
 
 
 def site_addresses() -> Iterator[Address]:
-    """The front page, the feeds, the policies, and what readers get where nothing is."""
+    """The front page, the investigations, the feeds, the policies, and what readers get where nothing is."""
     rows = list(StoryRow.objects.order_by("-published_at", "-id"))
     notices = site_notices()
     noindex = bool(rows) and all(row.hidden_from_search_engines for row in rows)
     notes = notes_of({row.work for row in rows})
-    items = [lists.story_item(row, notes[row.work]) for row in rows]
+    told = listed_investigations()
+    hrefs = {one.key: one.href for one in told}
+    items = [lists.story_item(row, notes[row.work], hrefs.get(row.investigation_key, "")) for row in rows]
     yield Address(paths.FRONT, render.front(items, notices, noindex))
+    yield Address(paths.INVESTIGATIONS, render.investigations(told, notices, noindex))
     yield from _feeds(notices)
     yield Address(paths.POLICIES, render.policies(all_policies(), notices, noindex))
     yield Address(paths.NOT_FOUND, render.not_found(notices), status=404)

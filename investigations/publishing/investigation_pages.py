@@ -3,14 +3,17 @@
 import json
 from collections.abc import Iterator
 
+from django.db.models import Max
+
 from investigations.pages import paths, render
 from investigations.pages.figure import figure_view
 from investigations.pages.investigation import investigation_page
+from investigations.pages.investigations import InvestigationItem, investigation_items
 from investigations.pages.story import edition_view
 from investigations.publishing.entry_rows import entry_keys, last_said
 from investigations.publishing.projection.listed import listed_now
-from investigations.record.models import CorrectionRow, Part, StoryRow
-from investigations.record.reading import EditionContent
+from investigations.record.models import CorrectionRow, Edition, Part, StoryRow
+from investigations.record.reading import EditionContent, read
 
 Made = tuple[str, render.Rendered]
 """An address and what readers get there."""
@@ -76,6 +79,13 @@ def href_of(investigation: str) -> str:
     """The address of the page of the investigation with this key; empty while readers have none."""
     header = Part.objects.filter(kind=Part.Kind.HEADER, edition__work=f"investigation:{investigation}").first()
     return paths.investigation(json.loads(header.content)["slug"]) if header and header.content else ""
+
+
+def listed_investigations() -> tuple[InvestigationItem, ...]:
+    """Every investigation that has a page, by its latest edition; three queries."""
+    newest = Edition.objects.filter(work__startswith="investigation:").values("work").annotate(last=Max("position"))
+    positions = [row["last"] for row in newest.order_by("work")]
+    return investigation_items(read(Edition.objects.filter(position__in=positions)))
 
 
 def stories_of(work: str) -> list[str]:

@@ -10,6 +10,7 @@ from investigations.record.models import Page
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "machine-readable.md"
 KINDS = {"stories": "story", "quotes": "quote", "meetings": "meeting", "sources": "source"}
 KINDS |= {"corrections": "correction", "authors": "author", "policies": "policy", "": "front"}
+KINDS |= {"people": "person", "organizations": "organization", "investigations": "investigation"}
 SCRIPT = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 BASE = "http://127.0.0.1:8000"
 
@@ -74,7 +75,8 @@ def not_on(html, data):
 
 def kind_of(path):
     """What kind of page stands at an address, as the table calls it."""
-    return "policies" if path == "/policies/" else KINDS[path.split("/")[1]]
+    name = path.strip("/")
+    return name if name in {"policies", "investigations"} else KINDS[path.split("/")[1]]
 
 
 def told():
