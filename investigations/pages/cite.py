@@ -29,9 +29,17 @@ def cite(what: str, path: str, *, headline: str, slug: str, number: int, publish
 
 def cite_story(authors: list[str], headline: str, slug: str, number: int, published: Instant) -> Cite:
     """A story in one edition."""
-    href = paths.edition(slug, number)
     by = f"{_joined(authors)}, " if authors else ""
-    line = f"{by}“{headline},” {settings.SITE_NAME}, edition {number}, {published.day}"
+    return _cite(by, headline, paths.edition(slug, number), number, published)
+
+
+def cite_investigation(title: str, href: str, number: int, published: Instant) -> Cite:
+    """An investigation's page in the edition at this address."""
+    return _cite("", title, href, number, published)
+
+
+def _cite(by: str, title: str, href: str, number: int, published: Instant) -> Cite:
+    line = f"{by}“{title},” {settings.SITE_NAME}, edition {number}, {published.day}"
     return Cite(f"{line}, {paths.absolute(href)}", f"edition {number}", href)
 
 

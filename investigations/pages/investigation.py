@@ -10,6 +10,7 @@ from django.conf import settings
 
 from investigations import dates
 from investigations.pages import paths
+from investigations.pages.cite import Cite, cite_investigation
 from investigations.pages.correction import CorrectionView, row_view
 from investigations.pages.investigations import asks_first
 from investigations.pages.lists import StoryItem, story_item
@@ -108,6 +109,11 @@ class InvestigationView:
     def canonical(self) -> str:
         """The address to cite."""
         return paths.absolute(self.path if self.is_latest else self.edition.href)
+
+    @property
+    def cite(self) -> Cite:
+        """How to cite it in this edition."""
+        return cite_investigation(self.title, self.edition.href, self.edition.number, self.edition.published)
 
     @property
     def pictures(self) -> tuple[tuple[PictureView, tuple[str, ...]], ...]:

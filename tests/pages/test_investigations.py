@@ -79,6 +79,34 @@ def test_pages_of_records_are_listed_as_old_as_the_edition_that_says_it(page):
     assert not Page.objects.get(path=f"{path_of(page)}editions/1/").listed
 
 
+def test_it_is_cited_by_an_edition_that_stays(page):
+    address = f"{path_of(page)}editions/1/"
+    assert f"“{page.investigation.title},” The Record Desk, edition 1, " in sent(path_of(page))
+    assert f'As in <a href="{address}">edition 1</a>, which stays as it is.' in sent(address)
+
+
+def test_a_meeting_between_two_months_is_possible_in_each_and_certain_in_none(story, reporter, editor, client):
+    investigation = story.investigation
+    meeting = builders.make_meeting(
+        investigation=investigation, when="between August and October 2016", title="Talks"
+    )
+    guest = builders.make_attendance(meeting=meeting).person
+    builders.make_attendance(meeting=meeting, descriptor="hosts", headcount=3)
+    paper = builders.make_source(investigation=investigation)
+    for record in ({"meeting": meeting}, {"source": paper}):
+        builders.make_evidence(passage=story.passages.first(), **record)
+    builders.publish_story(story, reporter=reporter, editor=editor)
+    on_it = {"meeting": meeting, "source": paper, "person": guest}
+    page = builders.publish_whole_page(story, **on_it, reporter=reporter, editor=editor)
+    html = sent(path_of(page))
+    for month in ("August", "September", "October"):
+        row = html.partition(f">{month} 2016</th>")[2].partition("</tr>")[0]
+        assert row.startswith("<td>possibly 4, rest not stated</td>")
+    for since, said in (("2016-09-01", 1), ("2016-11-01", 0)):
+        found = client.get("/meetings/", {"since": since}).content.decode()
+        assert (found.count(">Talks</a>"), found.count("may fall in range")) == (said, said)
+
+
 def test_a_link_to_it_tells_what_it_asks(page):
     assert '<meta property="og:description" content="Who agreed to sell the port?">' in sent(path_of(page))
     assert '<meta property="og:type" content="article">' in sent(path_of(page))
