@@ -57,15 +57,18 @@ def stories_feed(
     return _written(_with_stories(feed, stories, notes))
 
 
-def investigation_feed(key: str, stories: list[StoryRow], notes: Mapping[str, list[CorrectionRow]]) -> bytes:
+def investigation_feed(
+    key: str, stories: list[StoryRow], notes: Mapping[str, list[CorrectionRow]], page: str = ""
+) -> bytes:
     """The stories of one investigation, those first that readers were last told something of: at least one.
 
-    It bears the title that the latest of them has over it, and the banners of them all.
+    It bears the title that the latest of them has over it, and the banners of them all; it leads to the `page` of the
+    investigation, or to the front while there is none.
     """
     title = _fit(max(stories, key=lambda row: (row.changed_at, row.pk)).investigation)
     notices = list(dict.fromkeys(row.notice for row in stories if row.notice))
     said, at = "Stories of this investigation, newest first.", paths.investigation_feed(key)
-    feed = _feed(title, paths.FRONT, at, said, max(row.told_at for row in stories), notices)
+    feed = _feed(title, page or paths.FRONT, at, said, max(row.told_at for row in stories), notices)
     return _written(_with_stories(feed, stories, notes))
 
 

@@ -14,7 +14,7 @@ from investigations.publishing.ledger import NewPart, append_edition
 from investigations.publishing.named_rows import everybody, write_named_rows
 from investigations.publishing.row import Row
 from investigations.publishing.rows import story_rows
-from investigations.publishing.search_rows import search_rows
+from investigations.publishing.search_rows import search_rows, write_named_search_rows
 from investigations.record.models import DERIVED
 from investigations.vocabulary import ChangeKind
 
@@ -42,6 +42,7 @@ def write_new_rows(rows: Iterable[Row]) -> None:
 def finish(works: list[str]) -> int:
     """Write the pages of these works and of the whole site, and let PostgreSQL look at what there is now."""
     write_named_rows(*everybody())
+    write_named_search_rows(*everybody())
     write_count_rows(all_choices())
     pages = write_pages_of(works)
     if connection.vendor == "postgresql":

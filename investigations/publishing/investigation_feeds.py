@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator
 
 from investigations.pages import feeds, paths, render
+from investigations.publishing.investigation_pages import href_of
+from investigations.publishing.rows import is_investigation
 from investigations.record.models import CorrectionRow, StoryRow
 from investigations.record.reading import EditionContent
 
@@ -14,7 +16,9 @@ def all_investigations() -> list[str]:
 
 
 def investigation_keys(history: list[EditionContent]) -> list[str]:
-    """The investigations that a work has belonged to; a policy belongs to none."""
+    """The investigations that a work has belonged to, or whose page it is; a policy belongs to none."""
+    if is_investigation(history[-1].work):
+        return [history[-1].work.removeprefix("investigation:")]
     found = (edition.header.get("investigation", {}).get("key", "") for edition in history)
     return list(dict.fromkeys(key for key in found if key))
 
@@ -29,5 +33,5 @@ def investigation_feeds(keys: Iterable[str]) -> Iterator[tuple[str, render.Rende
         notes: dict[str, list[CorrectionRow]] = {row.work: [] for row in stories}
         for note in CorrectionRow.objects.filter(work__in=notes):
             notes[note.work].append(note)
-        written = feeds.investigation_feed(key, stories, notes)
+        written = feeds.investigation_feed(key, stories, notes, href_of(key))
         yield paths.investigation_feed(key), render.Rendered(written, feeds.ATOM)

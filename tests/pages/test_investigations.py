@@ -2,6 +2,7 @@
 
 import re
 
+import feedparser
 import pytest
 
 from investigations.pages.instants import instant
@@ -63,10 +64,12 @@ def test_before_it_has_a_page_nothing_leads_to_it(published):
     assert f'href="{LIST}{published.investigation.slug}/"' not in sent("/")
 
 
-def test_its_page_leads_to_its_feed(page):
+def test_its_page_leads_to_its_feed_and_the_feed_to_it(page):
     feed = f"{LIST}{page.investigation.public_key}/stories.atom"
     assert sent(path_of(page)).count(f'href="{feed}"') == 2
-    assert Page.objects.filter(path=feed).exists()
+    parsed = feedparser.parse(sent(feed).encode())
+    assert not parsed.bozo
+    assert parsed.feed.link.endswith(path_of(page))
 
 
 def test_pages_of_records_are_listed_as_old_as_the_edition_that_says_it(page):
