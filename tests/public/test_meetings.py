@@ -105,7 +105,8 @@ def test_a_question_that_can_not_be_read_is_told_and_answered_with_no_meeting(sp
     answer = client.get("/meetings/", questions)
     assert answer.status_code == 200
     assert keys(answer) == []
-    assert "errorlist" in answer.content.decode() or "error" in answer.content.decode().lower()
+    assert '<p class="error"' in answer.content.decode()
+    assert "Nothing was looked for: what is wrong stands at the question." in answer.content.decode()
 
 
 @pytest.mark.parametrize(
