@@ -53,6 +53,7 @@ RECORD_READERS = {
     "investigations.pages.feeds": "reads story rows and correction rows",
     "investigations.pages.indexes": "reads rows of entries, people and organizations",
     "investigations.pages.investigation": "reads parts, story rows and correction rows",
+    "investigations.pages.investigations": "reads the kinds of parts",
     "investigations.pages.lists": "reads parts, story rows and correction rows",
     "investigations.pages.named": "reads rows of people, organizations and entries",
     "investigations.pages.policy": "reads parts",
