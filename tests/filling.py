@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
-from investigations.exchange.lookups import batches
 from investigations.models import Attendance, Evidence, Investigation, Meeting, Passage, Person, Quote, Source
+from investigations.tables.cells import batches
 from tests import builders
 
 INVESTIGATIONS = 5

@@ -6,7 +6,8 @@ from io import StringIO
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investigations.tables import csv_bytes, restored
+from investigations.tables.cells import restored
+from investigations.tables.comma import csv_bytes
 
 CELLS = st.text(st.one_of(st.sampled_from("='+-@\t\r\n\",;"), st.characters(codec="utf-8")), max_size=8).map(
     lambda text: text.replace("\0", "")

@@ -20,11 +20,11 @@ from import_export.admin import ImportExportMixin  # type: ignore[import-untyped
 
 from investigations.exchange.exporting import exported
 from investigations.exchange.formats import FORMATS, format_of
-from investigations.exchange.lookups import batches
 from investigations.exchange.sheet import MAX_BYTES, MAX_ROWS, Unreadable
 from investigations.exchange.uploads import InMemoryUpload, UploadStorage
 from investigations.exchange.verdict import LISTED_BAD_ROWS, Verdict
 from investigations.publishing.rechecks import look_again
+from investigations.tables.cells import batches
 
 logger = logging.getLogger(__name__)
 FORGOTTEN = "This preview has been used or has expired: upload the file again. Nothing was written."

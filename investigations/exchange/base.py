@@ -11,13 +11,14 @@ from import_export.resources import ModelResource  # type: ignore[import-untyped
 from tablib import Dataset  # type: ignore[import-untyped]
 
 from investigations.exchange.columns import columns_of, told
-from investigations.exchange.lookups import BATCH, Lookups, batches
+from investigations.exchange.lookups import Lookups
 from investigations.exchange.sheet import Row, Sheet, as_text, quoted
 from investigations.exchange.verdict import Change, Entry, Problem, Verdict
 from investigations.exchange.widgets import Named, Text
 from investigations.models.checking import Checked
 from investigations.models.contribution import Contribution
 from investigations.models.resting import stories_resting_on
+from investigations.tables.cells import BATCH, batches
 
 NEEDED = "This field is required."
 NOT_KEPT = "The database refuses this row; look at what it says together with the rows around it."

@@ -1,17 +1,15 @@
 """The three formats of files: CSV, XLSX and JSON, each read into a table and written from one."""
 
-import codecs
 import csv
 import json
 from collections.abc import Iterable, Iterator
 from io import StringIO
-from itertools import chain
 from typing import Any, NamedTuple, Protocol
 
 from investigations.exchange import workbook
-from investigations.exchange.lookups import batches
 from investigations.exchange.sheet import MAX_BYTES, MAX_ROWS, Row, Sheet, Unreadable, normal, table
-from investigations.tables import neutralized, restored
+from investigations.tables import comma, objects, xlsx
+from investigations.tables.cells import restored
 
 csv.field_size_limit(MAX_BYTES)
 
@@ -67,15 +65,6 @@ def read_csv(data: bytes) -> Sheet:
         ) from error
 
 
-def write_csv(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
-    """A table in UTF-8 with a byte order mark, by which spreadsheets know it."""
-    yield codecs.BOM_UTF8
-    for lines in batches(chain([headers], ([neutralized(str(value)) for value in row] for row in rows))):
-        out = StringIO(newline="")
-        csv.writer(out).writerows(lines)
-        yield out.getvalue().encode()
-
-
 # --- JSON ---
 
 NOT_JSON = "This file isn't a JSON list of objects, each with column names and values."
@@ -112,32 +101,18 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def write_json(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
-    """A list of objects, one a line; nothing is neutralized, since no spreadsheet runs it."""
-    for lines in batches(_json_lines(headers, rows)):
-        yield "".join(lines).encode()
-
-
-def _json_lines(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[str]:
-    before = "[\n"
-    for row in rows:
-        yield before + json.dumps(dict(zip(headers, row, strict=True)), ensure_ascii=False)
-        before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
-
-
 FORMATS = (
-    Format("CSV", "csv", "text/csv; charset=utf-8", read_csv, write_csv),
+    Format("CSV", "csv", comma.CSV, read_csv, comma.write),
     Format(
         "XLSX",
         "xlsx",
-        workbook.CONTENT_TYPE,
+        xlsx.CONTENT_TYPE,
         workbook.read,
-        workbook.write,
-        max_rows=workbook.MAX_SHEET - 1,
-        max_text=workbook.MAX_CELL,
+        xlsx.write,
+        max_rows=xlsx.MAX_SHEET - 1,
+        max_text=xlsx.MAX_CELL,
     ),
-    Format("JSON", "json", "application/json", read_json, write_json),
+    Format("JSON", "json", objects.JSON, read_json, objects.write),
 )
 
 

@@ -1,22 +1,12 @@
 """Rows found by their natural keys: once an import, and never one that the person may not see."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
 
 from investigations.models.merger import Mergeable, Merger
-
-BATCH = 500
-"""How many keys go into one query."""
-
-
-def batches(values: Iterable[Any], size: int = BATCH) -> Iterator[list[Any]]:
-    """The values, so many at a time."""
-    left = iter(values)
-    while batch := list(islice(left, size)):
-        yield batch
+from investigations.tables.cells import batches
 
 
 class Lookups:

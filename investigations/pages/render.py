@@ -41,7 +41,7 @@ from investigations.pages.report import Receipt, ReportPage
 from investigations.pages.search import SearchPage
 from investigations.pages.share import Share
 from investigations.pages.story import EditionView, StoryPage
-from investigations.tables import CSV, csv_bytes
+from investigations.tables.comma import CSV, csv_bytes
 
 SVG = "image/svg+xml; charset=utf-8"
 HTML = "text/html; charset=utf-8"

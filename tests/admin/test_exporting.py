@@ -18,6 +18,7 @@ from investigations.exchange.people import PersonResource
 from investigations.exchange.quote import QuoteResource
 from investigations.exchange.sheet import Unreadable
 from investigations.models import Meeting, Person, Quote
+from investigations.tables import xlsx
 from tests import builders
 from tests.admin.files import address
 
@@ -90,7 +91,7 @@ def test_a_long_workbook_holds_every_row_once_and_in_the_lists_order(people, as_
 
 def test_a_workbooks_sheet_announces_no_sizes_in_64_bits():
     """Excel calls a file damaged whose sizes are announced in 64 bits before they are known."""
-    data = b"".join(workbook.write(["words"], [["one"]]))
+    data = b"".join(xlsx.write(["words"], [["one"]]))
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         assert archive.testzip() is None
         (sheet,) = (member for member in archive.infolist() if "sheet1" in member.filename)
@@ -141,9 +142,9 @@ def long_quote(investigation):
 @pytest.mark.parametrize(
     ("text", "fits"),
     [
-        ("x" * workbook.MAX_CELL, True),
-        ("x" * (workbook.MAX_CELL + 1), False),
-        ("=" + "x" * (workbook.MAX_CELL - 1), False),
+        ("x" * xlsx.MAX_CELL, True),
+        ("x" * (xlsx.MAX_CELL + 1), False),
+        ("=" + "x" * (xlsx.MAX_CELL - 1), False),
     ],
     ids=["the longest", "one longer", "the longest, as a formula that gets an apostrophe"],
 )

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from investigations.exchange.formats import FORMATS, format_of
-from investigations.tables import neutralized, restored
+from investigations.tables.cells import neutralized, restored
 
 TRICKY = st.text(
     st.one_of(st.sampled_from("='+-@\t\r\n\" ,;_x000D＝\x0b"), st.characters(codec="utf-8")), max_size=12

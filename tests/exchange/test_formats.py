@@ -12,6 +12,7 @@ from investigations.exchange import sheet as limits
 from investigations.exchange import workbook
 from investigations.exchange.formats import FORMATS, format_of, read_csv, read_json
 from investigations.exchange.sheet import Misread, SheetDate, Unreadable
+from investigations.tables import xlsx
 
 
 def workbook_of(*rows, formats=None):
@@ -206,12 +207,12 @@ def test_a_cell_beyond_the_named_columns_is_refused():
 
 def test_a_text_too_long_for_a_spreadsheets_cell_is_refused_and_never_cut():
     with pytest.raises(ValueError, match="too long for a spreadsheet"):
-        list(workbook.write(["words"], [["x" * 40_000]]))
+        list(xlsx.write(["words"], [["x" * 40_000]]))
 
 
 def test_a_workbook_is_written_without_a_temporary_file(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
-    assert len(workbook.read(b"".join(workbook.write(["words"], [["a"], ["b"]])))) == 2
+    assert len(workbook.read(b"".join(xlsx.write(["words"], [["a"], ["b"]])))) == 2
 
 
 # --- All ---
