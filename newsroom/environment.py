@@ -27,6 +27,7 @@ KNOWN = (
     "NEWSROOM_BASE_URL",
     "NEWSROOM_TIME_ZONE",
     "NEWSROOM_CONTACT",
+    "NEWSROOM_DATA_LICENSE",
     "NEWSROOM_ERROR_MAIL",
     "NEWSROOM_MAIL_SERVER",
     "NEWSROOM_MAIL_FROM",
@@ -114,6 +115,19 @@ class Environment:
             "EMAIL_USE_SSL": from_the_start,
             "EMAIL_USE_TLS": not from_the_start and host not in {"localhost", "127.0.0.1", "::1"},
         }
+
+    def license(self, name: str) -> dict[str, str]:
+        """A license's short name and address, as data packages have them; none when it is unset.
+
+        Raises SettingError otherwise.
+        """
+        written = self.text(name, "")
+        if written and not re.fullmatch(r"[-a-zA-Z0-9._]+ +https?://\S+", written):
+            raise SettingError(
+                f"{name} is “{written}”; set it to a short name and an address, like"
+                " CC-BY-4.0 https://creativecommons.org/licenses/by/4.0/."
+            )
+        return dict(zip(("name", "path"), written.split(), strict=False))
 
     def vault_keys(self, name: str) -> tuple[str, ...]:
         """Keys of 32 bytes in URL-safe base64, parted by commas; none when it is unset.

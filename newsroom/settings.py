@@ -37,6 +37,7 @@ if VAULT_KEYS and not HAS_DESK:
 
 SITE_NAME = env.text("NEWSROOM_SITE_NAME", "The Record Desk")
 CONTACT = env.text("NEWSROOM_CONTACT", "newsroom@example.org")
+DATA_LICENSE = env.license("NEWSROOM_DATA_LICENSE")
 TIME_ZONE = env.text("NEWSROOM_TIME_ZONE", "America/New_York")
 try:
     ZoneInfo(TIME_ZONE)

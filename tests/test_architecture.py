@@ -64,6 +64,7 @@ RECORD_READERS = {
     "investigations.pages.told": "reads parts",
     "investigations.public.changes": "finds two editions of a story",
     "investigations.public.corrections": "pages through rows",
+    "investigations.public.taking": "reads whole lists, with what the ledger says of each row",
     "investigations.public.facets": "filters rows, and reads how much each choice finds",
     "investigations.public.filters": "filters rows",
     "investigations.public.finding": "finds and ranks rows of the search",

@@ -27,7 +27,8 @@ SHARED = (
     "publishing/rows.py",
     "record/reading.py",
     "record/standing_in.py",
-    "tables.py",
+    "tables/cells.py",
+    "tables/comma.py",
     "vocabulary.py",
 )
 

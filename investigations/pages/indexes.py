@@ -78,6 +78,14 @@ INDEXES = {
 
 
 @dataclass(frozen=True)
+class Download:
+    """A way to take a list away: what it is called, and its address."""
+
+    name: str
+    href: str
+
+
+@dataclass(frozen=True)
 class IndexPage:
     """A list as it was asked for: its rows, the questions, what each shuts out if nothing is left, what is next."""
 
@@ -89,6 +97,7 @@ class IndexPage:
     counted: str
     emptied: tuple[str, ...]
     next: str
+    downloads: tuple[Download, ...]
     notices: tuple[str, ...]
     noindex: bool
 
@@ -165,6 +174,14 @@ class OrganizationItem:
     name: str
     people: int
     href: str
+
+
+def downloads(name: str, query: str) -> tuple[Download, ...]:
+    """The ways to take a list away with these questions."""
+    formats = (("CSV", "csv"), ("XLSX", "xlsx"), ("JSON", "json"), ("data package", "zip"))
+    own = tuple(Download(words, paths.download(name, ending, query)) for words, ending in formats)
+    roles = Download("roles, an account a line (CSV)", paths.download(name, "csv", query, table="roles"))
+    return (*own, roles) if name == "meetings" else own
 
 
 def meeting_item(row: MeetingRow, since: date | None, until: date | None) -> MeetingItem:

@@ -14,7 +14,7 @@ from investigations.pages.build import asset
 from investigations.pages.changes import ChangesPage
 from investigations.pages.correction import CorrectionView
 from investigations.pages.corrections import CorrectionList
-from investigations.pages.indexes import INDEXES, IndexPage
+from investigations.pages.indexes import INDEXES, Index, IndexPage
 from investigations.pages.investigation import InvestigationView
 from investigations.pages.investigations import InvestigationItem
 from investigations.pages.jsonld import (
@@ -283,6 +283,11 @@ def index(page: IndexPage) -> Rendered:
         notices=page.notices,
         noindex=page.noindex or page.filtered,
     )
+
+
+def not_taken(about: Index, sentence: str, instead: str) -> Rendered:
+    """Why a list can't be taken away like this, and what can; `instead` is the address of that, if there is one."""
+    return html("not_taken.html", about=about, sentence=sentence, instead=instead, noindex=True)
 
 
 def corrections(page: CorrectionList) -> Rendered:

@@ -142,6 +142,14 @@ class RecordFilter(django_filters.FilterSet):
         """What is asked, by filter; only of a form that is valid."""
         return {name: value for name, value in self.form.cleaned_data.items() if value and name in self.filters}
 
+    @property
+    def query(self) -> str:
+        """What is asked, as an address has it: without the place of a page, and of a form that is valid."""
+        query = self.data.copy()
+        for name in set(query) - self.asked().keys():
+            del query[name]
+        return str(query.urlencode())
+
     def said(self, name: str) -> str:
         """A question in words: “Kind: Dinner”."""
         value = self.asked()[name]

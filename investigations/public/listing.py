@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from investigations.pages.indexes import (
     INDEXES,
     IndexPage,
+    downloads,
     meeting_item,
     organization_item,
     person_item,
@@ -47,7 +48,7 @@ def index_page(name: str, query: Any) -> IndexPage:
     asked = chosen.asked() if valid else {}
     after = _place(chosen, str(query.get("after", "")))
     places = found(chosen, PAGE_SIZE + 1, after) if valid else []
-    rows = _rows(chosen, places[:PAGE_SIZE])
+    rows = rows_at(chosen, places[:PAGE_SIZE])
     days = asked.get("since"), asked.get("until")
     notices, noindex = site_notices()
     return IndexPage(
@@ -59,6 +60,7 @@ def index_page(name: str, query: Any) -> IndexPage:
         counted=_counted(chosen, len(rows), asked=asked, more=len(places) > PAGE_SIZE, first=after is None),
         emptied=_emptied(chosen) if asked and not places and after is None else (),
         next=_next(chosen, places[PAGE_SIZE - 1]) if len(places) > PAGE_SIZE else "",
+        downloads=downloads(name, chosen.query) if rows else (),
         notices=notices,
         noindex=noindex,
     )
@@ -116,7 +118,7 @@ def _read(part: Any, limit: int, after: Place | None) -> list[tuple[str, str]]:
     return [(str(place), key) for place, key in read]
 
 
-def _rows(chosen: RecordFilter, places: list[Place]) -> list[Any]:
+def rows_at(chosen: RecordFilter, places: list[Place]) -> list[Any]:
     """The rows at these places, in their order."""
     rows = chosen.queryset.filter(key__in=[key for _, key in places])
     if chosen.LIST == "meetings":
@@ -135,6 +137,11 @@ def _place(chosen: RecordFilter, after: str) -> Place | None:
         return date.fromisoformat(sort), key
     except ValueError:
         return None
+
+
+def place_behind(chosen: RecordFilter, last: Place) -> Place:
+    """The place behind which a reading goes on that had this row last."""
+    return (date.fromisoformat(last[0]) if chosen.queryset.model.SORT == "sort_day" else last[0]), last[1]
 
 
 def _next(chosen: RecordFilter, last: Place) -> str:

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from investigations.pages.indexes import INDEXES
-from investigations.public import converters, reports, search, sitemaps, views
+from investigations.public import converters, downloads, reports, search, sitemaps, views
 
 register_converter(converters.Key, "key")
 register_converter(converters.Picture, "picture")
@@ -19,6 +19,17 @@ urlpatterns = [
     path("stories/<slug:slug>/annotations.json", views.of_story, name="annotations"),
     *(path(f"{name}/", views.index, {"name": name}, name=name) for name in INDEXES),
     path("investigations/", views.stored_page, name="investigations"),
+    *(
+        path(f"{name}.{ending}", downloads.download, {"name": name, "ending": ending}, name=f"{name}_{ending}")
+        for name in INDEXES
+        for ending in downloads.MAKERS
+    ),
+    path(
+        "meetings/roles.csv",
+        downloads.download,
+        {"name": "meetings", "ending": "csv", "table": "roles"},
+        name="roles",
+    ),
     path("investigations/<slug:slug>/", views.stored_page, name="investigation"),
     path("investigations/<slug:slug>/editions/<int:number>/", views.stored_page, name="investigation_edition"),
     path(

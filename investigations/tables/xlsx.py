@@ -72,6 +72,10 @@ def _listing(sheets: Sequence["Sheet"], names: Sequence[str]) -> dict[str, str]:
     }
 
 
+class Unfit(ValueError):
+    """What no spreadsheet holds, said in a sentence."""
+
+
 class Sheet(NamedTuple):
     """A sheet: what its tab says (31 characters at most), the columns and the rows."""
 
@@ -81,7 +85,7 @@ class Sheet(NamedTuple):
 
 
 def write(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
-    """A workbook of one sheet, in pieces. Raises ValueError for a text longer than a cell of a spreadsheet may be."""
+    """A workbook of one sheet, in pieces. Raises Unfit for a text longer than a cell of a spreadsheet may be."""
     return write_sheets([Sheet("Records", headers, rows)])
 
 
@@ -106,6 +110,8 @@ def _sheet_xml(sheet: Sheet) -> Iterator[str]:
         f'<cols><col min="1" max="{len(sheet.headers)}" width="20" style="1" customWidth="1"/></cols><sheetData>'
     )
     for number, row in enumerate(chain([sheet.headers], sheet.rows), start=1):
+        if number > MAX_SHEET:
+            raise Unfit(f"There are more lines than the {MAX_SHEET:,} that a sheet holds.")
         cells = (_cell_xml(f"{letter}{number}", value) for letter, value in zip(letters, row, strict=True))
         yield f'<row r="{number}">{"".join(cells)}</row>'
     yield "</sheetData></worksheet>"
@@ -124,7 +130,7 @@ def _cell_xml(place: str, value: Any) -> str:
         return f'<c r="{place}"><v>{value}</v></c>'
     text = neutralized(value)
     if len(text) > MAX_CELL:
-        raise ValueError(
+        raise Unfit(
             f"A text of {len(text):,} characters is too long for a spreadsheet, whose cells hold {MAX_CELL:,}:"
             " export CSV or JSON."
         )
