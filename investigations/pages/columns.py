@@ -23,13 +23,12 @@ class AsOf:
 
 @dataclass(frozen=True)
 class Taken:
-    """A row of a list: what the list says, what its page says, and the edition that said it last.
+    """A row of a list with what its page says, and the edition that said it last.
 
     `entry` is None for what has no page with more on it, `uncertain` where no days were asked for.
     """
 
     row: Any
-    item: Any
     entry: Any
     as_of: AsOf | None
     uncertain: bool | None

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from investigations.pages import paths
 from investigations.pages.columns import (
     AS_OF,
     DATED,
@@ -19,6 +20,7 @@ from investigations.pages.columns import (
 )
 from investigations.pages.meeting import AccountView, AttendanceView
 from investigations.pages.offices import offices
+from investigations.pages.records import terms_words_of
 
 KEY = "Its public key, the same in every download."
 MORE = " | "
@@ -56,7 +58,12 @@ SHOWN_BY = (
 
 
 def _people(one: Taken) -> str:
-    return MORE.join(f"{who.name} ({who.presence})" if who.presence else who.name for who in one.item.people)
+    named = [who for who in one.entry.attendances if who.is_named] if one.entry else []
+    return MORE.join(who.name if who.came else f"{who.name} ({who.presence.lower()})" for who in named)
+
+
+def _page(kind: str) -> Any:
+    return lambda one: paths.absolute(paths.entry(kind, one.row.key))
 
 
 MEETINGS = Table(
@@ -66,17 +73,19 @@ MEETINGS = Table(
     (
         text("key", f"{KEY} The table of roles names the meeting by it.", lambda one: one.row.key),
         text("title", "What it is called.", lambda one: one.row.title),
-        text("kind", "What kind of meeting it was.", lambda one: one.item.kind),
+        text("kind", "What kind of meeting it was.", lambda one: one.row.get_kind_display()),
         *DATED,
         IN_RANGE,
         text("place", "Where; empty if it is not stated.", lambda one: one.row.place),
-        text("how_known", "How it is known that it took place.", lambda one: one.item.established),
+        text("how_known", "How it is known that it took place.", lambda one: one.row.get_established_display()),
         *SHOWN_BY,
         text("description", "What the record says of it.", _said("description")),
         number("headcount", "How many people the record says came, named or not.", lambda one: one.row.headcount),
         text("people", "Who is named, with a word on their coming unless they came.", _people),
-        yes_or_no("role_in_dispute", "Whether accounts of somebody’s role differ.", lambda one: one.item.in_dispute),
-        address("page", "Address of its page.", lambda one: absolute(one.item.href)),
+        yes_or_no(
+            "role_in_dispute", "Whether accounts of somebody’s role differ.", lambda one: one.row.role_in_dispute
+        ),
+        address("page", "Address of its page.", _page("meeting")),
         *AS_OF,
     ),
     _itself,
@@ -130,7 +139,11 @@ ROLES = Table(
             lambda line: absolute(line.account.href) if line.account else "",
         ),
         text("role_note", "What the record adds about the role.", _note),
-        address("page", "Address of the meeting’s page.", lambda line: absolute(line.taken.item.href)),
+        address(
+            "page",
+            "Address of the meeting’s page.",
+            lambda line: _page("meeting")(line.taken),
+        ),
         address(
             "edition",
             "Address of the edition that said this last.",
@@ -141,6 +154,11 @@ ROLES = Table(
     refers=("meeting", "meetings", "key"),
 )
 
+
+def _speaker(one: Taken) -> str:
+    return paths.absolute(paths.person(one.row.speaker)) if one.row.speaker else ""
+
+
 QUOTES = Table(
     "quotes",
     "Quotes",
@@ -150,13 +168,17 @@ QUOTES = Table(
         text("words", "What was said.", lambda one: one.row.words),
         text("form", "Verbatim, translated, or told in our words.", lambda one: one.row.get_form_display()),
         text("said_by", "The name, or the words for somebody who is not named.", lambda one: one.row.by),
-        address("person", "Address of the page of somebody who is named.", lambda one: absolute(one.item.by_href)),
+        address(
+            "person",
+            "Address of the page of somebody who is named.",
+            _speaker,
+        ),
         text("label", "What they were then; of the unnamed, how they know.", lambda one: one.row.label),
         *DATED,
         IN_RANGE,
         text("setting", "On what occasion.", lambda one: one.row.setting),
         text("to_whom", "To whom.", _said("to_whom")),
-        text("terms", "On which terms it was said.", lambda one: one.item.terms),
+        text("terms", "On which terms it was said.", lambda one: terms_words_of(one.row.terms, one.row.relay)),
         *SHOWN_BY,
         yes_or_no(
             "is_citation",
@@ -179,7 +201,7 @@ SOURCES = Table(
     (
         text("key", KEY, lambda one: one.row.key),
         text("title", "What it is called, or who it is.", lambda one: one.row.title),
-        text("kind", "What kind of source it is.", lambda one: one.item.kind),
+        text("kind", "What kind of source it is.", lambda one: one.row.get_kind_display()),
         *DATED,
         text("description", "What the record says of it.", lambda one: one.row.description),
         text("address", "Where it can be read, if the record says.", _said("url")),
@@ -192,7 +214,7 @@ SOURCES = Table(
         ),
         text("reported_by", "Who reported what it says, if it is not at first hand.", _source("relay")),
         text("relies_on", "What it relies on itself.", _source("origin")),
-        address("page", "Address of its page.", lambda one: absolute(one.item.href)),
+        address("page", "Address of its page.", _page("source")),
         *AS_OF,
     ),
     _itself,
@@ -213,7 +235,7 @@ PEOPLE = Table(
         ),
         number("meetings", "How many meetings name them, whether they came or not.", lambda one: one.row.meetings),
         number("quotes", "How many quotes are by them.", lambda one: one.row.quotes),
-        address("page", "Address of their page.", lambda one: absolute(one.item.href)),
+        address("page", "Address of their page.", lambda one: paths.absolute(paths.person(one.row.key))),
         *AS_OF,
     ),
     _itself,
@@ -228,7 +250,7 @@ ORGANIZATIONS = Table(
         text("key", KEY, lambda one: one.row.key),
         text("name", "The name.", lambda one: one.row.name),
         number("people", "Of how many people a record says an office there.", lambda one: one.row.people),
-        address("page", "Address of its page.", lambda one: absolute(one.item.href)),
+        address("page", "Address of its page.", lambda one: paths.absolute(paths.organization(one.row.key))),
         *AS_OF,
     ),
     _itself,

@@ -29,6 +29,8 @@ from investigations.tables.zipped import zipped
 MOST_IN_WORKBOOK = 50_000
 """How many rows of a list a workbook has at most: it is made before it is sent, within some ten seconds."""
 
+NOT_LISTED = "noindex, nofollow"
+
 IN_MEMORY = 1024**2
 """How many bytes of a workbook are kept in memory; beyond it lies in a file that has no name."""
 
@@ -54,13 +56,14 @@ def download(request: HttpRequest, name: str, ending: str, table: str = "") -> H
     answer = MAKERS[ending](Download(chosen, asked, tuple(wanted)), head=request.method == "HEAD")
     if answer.status_code == 200:
         answer["Content-Disposition"] = f'attachment; filename="{asked.file(table or name, ending)}"'
-    answer["X-Robots-Tag"] = "noindex, nofollow"
+    answer["X-Robots-Tag"] = NOT_LISTED
     return answer
 
 
 def _refused(name: str, status: int, sentence: str, query: str = "") -> HttpResponse:
     rendered = render.not_taken(INDEXES[name], sentence, paths.download(name, "csv", query) if status == 413 else "")
-    return HttpResponse(rendered.body, status=status, content_type=rendered.content_type)
+    headers = {"X-Robots-Tag": NOT_LISTED}
+    return HttpResponse(rendered.body, status=status, content_type=rendered.content_type, headers=headers)
 
 
 def _streamed(pieces: Callable[[], Iterator[bytes]], content_type: str, *, head: bool) -> HttpResponseBase:

@@ -48,7 +48,7 @@ def index_page(name: str, query: Any) -> IndexPage:
     asked = chosen.asked() if valid else {}
     after = _place(chosen, str(query.get("after", "")))
     places = found(chosen, PAGE_SIZE + 1, after) if valid else []
-    rows = rows_at(chosen, places[:PAGE_SIZE])
+    rows = _rows(chosen, places[:PAGE_SIZE])
     days = asked.get("since"), asked.get("until")
     notices, noindex = site_notices()
     return IndexPage(
@@ -118,7 +118,7 @@ def _read(part: Any, limit: int, after: Place | None) -> list[tuple[str, str]]:
     return [(str(place), key) for place, key in read]
 
 
-def rows_at(chosen: RecordFilter, places: list[Place]) -> list[Any]:
+def _rows(chosen: RecordFilter, places: list[Place]) -> list[Any]:
     """The rows at these places, in their order."""
     rows = chosen.queryset.filter(key__in=[key for _, key in places])
     if chosen.LIST == "meetings":

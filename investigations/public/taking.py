@@ -8,14 +8,15 @@ from django.utils import timezone
 from investigations.pages import paths
 from investigations.pages.columns import AsOf, Taken
 from investigations.pages.datapackage import Asked, State
+from investigations.pages.indexes import only_possibly
 from investigations.pages.story import record_view
 from investigations.public.facets import RecordFilter
-from investigations.public.listing import ITEMS, found, place_behind, rows_at, site_notices
+from investigations.public.listing import found, place_behind, site_notices
 from investigations.record import chain
 from investigations.record.models import Edition, FacetRow, Part, StoryRow
 from investigations.record.reading import pieces
 
-CHUNK = 200
+CHUNK = 100
 """How many rows are held at a time."""
 
 ENTRIES = {"meetings": "meeting", "quotes": "quote", "sources": "source"}
@@ -49,26 +50,26 @@ def taken(chosen: RecordFilter) -> Iterator[Taken]:
     """Every row that answers, in the order of the list, with what its page says."""
     after = None
     while places := found(chosen, CHUNK, after):
-        yield from _taken(chosen, rows_at(chosen, places))
+        yield from _taken(chosen, [key for _, key in places])
         if len(places) < CHUNK:
             return
         after = place_behind(chosen, places[-1])
 
 
-def _taken(chosen: RecordFilter, rows: list[Any]) -> Iterator[Taken]:
+def _taken(chosen: RecordFilter, keys: list[str]) -> Iterator[Taken]:
+    by_key = {row.key: row for row in chosen.queryset.filter(key__in=keys).order_by()}
+    rows = [by_key[key] for key in keys if key in by_key]
     since, until = (chosen.asked().get(name) for name in ("since", "until"))
     editions = _editions(chosen.LIST, rows)
     contents = _contents(chosen.LIST, rows, editions)
     as_of = _as_of(editions)
     for row in rows:
-        item = ITEMS[chosen.LIST](row, since, until)
         content = contents.get(row.key)
         yield Taken(
             row=row,
-            item=item,
             entry=record_view(content) if content else None,
             as_of=as_of.get(row.key),
-            uncertain=item.only_possibly if since or until else None,
+            uncertain=only_possibly(row.when, since, until) if since or until else None,
         )
 
 

@@ -5,8 +5,11 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-BATCH = 500
+PIECE = 100
 """How many rows go into one piece of a file."""
+
+BATCH = 500
+"""How many of something are read or looked up together."""
 
 # An apostrophe makes a spreadsheet take a cell as text. Text that has one there already gets another, so that
 # reading takes back exactly what writing added. The full-width signs are formulas in East Asian editions.

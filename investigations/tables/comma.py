@@ -10,15 +10,15 @@ from io import StringIO
 from itertools import chain
 from typing import Any
 
-from investigations.tables.cells import batches, neutralized
+from investigations.tables.cells import PIECE, batches, neutralized
 
 CSV = "text/csv; charset=utf-8"
 
 
 def write(headers: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """A table, in pieces of a few hundred rows: no more of them are taken before it yields."""
+    """A table, in pieces of a hundred rows: no more of them are taken before it yields."""
     yield codecs.BOM_UTF8
-    for lines in batches(chain([headers], rows)):
+    for lines in batches(chain([headers], rows), PIECE):
         out = StringIO(newline="")
         csv.writer(out).writerows([neutralized(str(value)) for value in row] for row in lines)
         yield out.getvalue().encode()

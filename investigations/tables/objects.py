@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from investigations.tables.cells import batches
+from investigations.tables.cells import PIECE, batches
 
 JSON = "application/json"
 
@@ -15,8 +15,8 @@ def write(headers: list[str], rows: Iterable[list[Any]]) -> Iterator[bytes]:
 
 
 def in_pieces(objects: Iterable[dict[str, Any]]) -> Iterator[bytes]:
-    """A list of objects, in pieces of a few hundred."""
-    for lines in batches(_lines(objects)):
+    """A list of objects, in pieces of a hundred."""
+    for lines in batches(_lines(objects), PIECE):
         yield "".join(lines).encode()
 
 

@@ -6,7 +6,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from investigations.tables.cells import batches, neutralized
+from investigations.tables.cells import PIECE, batches, neutralized
 from investigations.tables.zipped import zipped
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,7 +100,7 @@ def write_sheets(sheets: Sequence[Sheet]) -> Iterator[bytes]:
 
 
 def _in_pieces(texts: Iterable[str]) -> Iterator[bytes]:
-    return ("".join(some).encode() for some in batches(texts))
+    return ("".join(some).encode() for some in batches(texts, PIECE))
 
 
 def _sheet_xml(sheet: Sheet) -> Iterator[str]:
