@@ -196,6 +196,24 @@ def test_what_is_no_number_is_refused(written):
         Environment({"NEWSROOM_PROXIES": written}).number("NEWSROOM_PROXIES", 0, most=9)
 
 
+# The license of what is taken away.
+
+
+def test_a_license_is_a_short_name_and_an_address():
+    written = " CC-BY-4.0  https://creativecommons.org/licenses/by/4.0/ "
+    read = Environment({"NEWSROOM_DATA_LICENSE": written}).license("NEWSROOM_DATA_LICENSE")
+    assert read == {"name": "CC-BY-4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
+    assert Environment({}).license("NEWSROOM_DATA_LICENSE") == {}
+
+
+@pytest.mark.parametrize(
+    "written", ["CC-BY-4.0", "https://example.org", "CC BY https://example.org", "CC-BY ftp://x"]
+)
+def test_what_is_no_license_is_refused(written):
+    with pytest.raises(SettingError, match="set it to a short name and an address, like CC-BY"):
+        Environment({"NEWSROOM_DATA_LICENSE": written}).license("NEWSROOM_DATA_LICENSE")
+
+
 # The mail server.
 
 
