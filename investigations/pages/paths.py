@@ -22,9 +22,9 @@ ROBOTS = "/robots.txt"
 SECURITY = "/.well-known/security.txt"
 
 
-def download(name: str, ending: str, query: str = "", table: str = "") -> str:
+def download(of_list: str, ending: str, query: str = "", table: str = "") -> str:
     """A list to take away in a format, with its questions; `table` is one of its tables that isn't its own."""
-    return f"/{name}{f'/{table}' if table else ''}.{ending}{f'?{query}' if query else ''}"
+    return f"/{of_list}{f'/{table}' if table else ''}.{ending}{f'?{query}' if query else ''}"
 
 
 def story(slug: str) -> str:

@@ -7,7 +7,7 @@ that what it can't hold is said in a sentence.
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
+from io import BytesIO
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -26,13 +26,10 @@ from investigations.tables import comma, objects, xlsx
 from investigations.tables.xlsx import Sheet, Unfit
 from investigations.tables.zipped import zipped
 
-MOST_IN_WORKBOOK = 50_000
-"""How many rows of a list a workbook has at most: it is made before it is sent, within some ten seconds."""
+MOST_IN_WORKBOOK = 20_000
+"""How many rows of a list a workbook has at most: it is made before it is sent, in memory and within seconds."""
 
 NOT_LISTED = "noindex, nofollow"
-
-IN_MEMORY = 1024**2
-"""How many bytes of a workbook are kept in memory; beyond it lies in a file that has no name."""
 
 
 @dataclass(frozen=True)
@@ -132,12 +129,11 @@ def _xlsx(made: Download, *, head: bool) -> HttpResponseBase:
             return _too_large(made, f"These are more than {MOST_IN_WORKBOOK:,} rows, too many for a workbook.")
         if head:
             return HttpResponse(content_type=xlsx.CONTENT_TYPE)
-        file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - the answer closes it
+        file = BytesIO()
         try:
             for piece in xlsx.write_sheets([Sheet(one.title, one.headers, _cells(made, one)) for one in made.tables]):
                 file.write(piece)
         except Unfit as error:
-            file.close()
             return _too_large(made, str(error))
     file.seek(0)
     return FileResponse(file, content_type=xlsx.CONTENT_TYPE)

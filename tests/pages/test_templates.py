@@ -184,10 +184,13 @@ def used():
     template_rendered.disconnect(note)
 
 
+NOT_TAKEN = "/meetings.csv?kind=nonsense"
+
+
 def test_every_template_of_readers_is_used(everything, forms, settings, client, used):
     list(addresses())
     changes = f"/stories/{everything.slug}/changes/"
-    for path in (*(index.path for index in INDEXES.values()), "/corrections/", "/search/", changes, *forms):
+    for path in (*(index.path for index in INDEXES.values()), "/corrections/", "/search/", changes, NOT_TAKEN, *forms):
         client.get(path)
     there = {f"public/{path.name}" for path in (settings.BASE_DIR / "templates" / "public").glob("*.html")}
     assert there - used == set()

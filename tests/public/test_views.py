@@ -70,6 +70,10 @@ SAMPLES = {
     "number": 7,
     "report": "11111111-1111-4111-8111-111111111111",
     "name": "a" * 32 + ".png",
+    "of_list": "meetings",
+    "ending": "csv",
+    "query": "",
+    "table": "roles",
 }
 
 
