@@ -118,6 +118,9 @@ def login(django_db_setup, django_db_blocker):
         cursor.execute(f"DROP ROLE {name}")
 
 
+DOWNLOADS = ["/meetings.json", "/meetings/roles.csv", "/people.csv"]
+
+
 def questions() -> dict[str, list[str]]:
     """The paths and statements that a public node is to try."""
     paths = [str(page) for page in Page.objects.all()]
@@ -129,7 +132,7 @@ def questions() -> dict[str, list[str]]:
         statements += [NEW_REPORT, *SENDERS, f"SELECT 1 FROM {settings.LIMITS_TABLE}", *NOT_ITS_OWN]
     form = f"/report-an-error/?story={StoryRow.objects.get().slug}&edition=2&passage=p1"
     return {
-        "paths": [*paths, "/meetings/?in_dispute=on", "/search/?q=harbor", *DESK_PAGES],
+        "paths": [*paths, "/meetings/?in_dispute=on", "/search/?q=harbor", *DOWNLOADS, *DESK_PAGES],
         "form": form,
         "statements": statements,
     }
@@ -172,6 +175,13 @@ def test_every_stored_page_is_served_as_it_is_stored(node):
 
 def test_the_list_of_meetings_is_served(node):
     assert node["answers"]["/meetings/?in_dispute=on"]["status"] == 200
+
+
+@pytest.mark.parametrize("path", DOWNLOADS)
+def test_a_list_is_taken_away(node, path):
+    answer = node["answers"][path]
+    assert answer["status"] == 200
+    assert "/editions/" in answer["body"]
 
 
 def test_the_search_answers(node):
