@@ -15,9 +15,10 @@ class InvestigationsConfig(AppConfig):
     verbose_name = "Investigations"
 
     def ready(self) -> None:
-        """Make the groups after each migration (permissions don't exist before); watch passwords and deletions."""
+        """Make the groups after each migration (permissions don't exist before); watch what is written."""
         from django.contrib.auth import get_user_model
 
+        from investigations.models.desk_keeping import watch
         from investigations.models.legal_hold import watch_deletions
         from investigations.models.secrecy import hold_after_reset, identity_written
         from investigations.publishing.gate import scan_after_writing
@@ -28,6 +29,7 @@ class InvestigationsConfig(AppConfig):
         post_migrate.connect(_make_groups, sender=self)
         post_migrate.connect(_put_guards_back, sender=self)
         watch_deletions()
+        watch()
         register(check_mail)
         pre_save.connect(hold_after_reset, sender=get_user_model(), dispatch_uid="hold_after_reset")
 
@@ -48,6 +50,10 @@ def _take_guards_away(**kwargs: Any) -> None:
 
 def _put_guards_back(**kwargs: Any) -> None:
     from investigations.models import guards
+    from investigations.models.desk_text import DESK_INDEX
 
-    if guards.have_their_tables(connections[kwargs["using"]]):
-        guards.install(connections[kwargs["using"]])
+    connection = connections[kwargs["using"]]
+    if guards.have_their_tables(connection):
+        guards.install(connection)
+    if DESK_INDEX.table in connection.introspection.table_names():
+        DESK_INDEX.install(connection)

@@ -16,7 +16,7 @@ DESK = {"models", "admin", "lint", "exchange", "publishing"}
 MAY_IMPORT: dict[str, set[str]] = {
     "vocabulary": set(),
     **{room: {"vocabulary"} for room in PURE},
-    "models": {"vocabulary", "dates", "counting", "text", "vault"},
+    "models": {"vocabulary", "dates", "counting", "text", "fulltext", "vault"},
     "migrations": {"models", "vocabulary"},
     "apps": {"models", "publishing"},
     "lint": {"models", "text", "diffs", "dates", "vocabulary"},

@@ -15,7 +15,9 @@ from investigations.admin.choosing import RowFormSet, RowSelect
 from investigations.admin.dates import DateWordsInput
 from investigations.admin.paging import DeskChangeList, DeskPaginator
 from investigations.admin.resting import rests_on
+from investigations.admin.search_box import narrowed
 from investigations.models import Investigation
+from investigations.models.desk_words import SAID
 from investigations.models.fields import FuzzyDateField
 from investigations.models.legal_hold import OnHold
 from investigations.models.resting import PATHS
@@ -136,6 +138,12 @@ class DeskAdmin(Limited, admin.ModelAdmin):
                 field = each[0] if isinstance(each, tuple) else each
                 asked |= {f"{field}__{how}" for how in ASKED_BY_A_FILTER}
         return lookup in asked
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """The rows with these words: asked of the desk's search, if it has rows of this kind."""
+        if self.model not in SAID or not search_term.strip():
+            return super().get_search_results(request, queryset, search_term)
+        return narrowed(queryset, search_term, request.user), False
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         """The row. Raises Http404, alike for one that this person may not see and one that isn't there."""

@@ -15,6 +15,7 @@ from investigations.admin.attendance import role_words_view
 from investigations.admin.counsel import stories_to_clear
 from investigations.admin.dates import date_words_view
 from investigations.admin.own_stories import own_stories
+from investigations.admin.search import desk_search_view
 from investigations.admin.waiting import waiting_for
 from investigations.models import Investigation
 from investigations.models.base import works_at_desk
@@ -41,9 +42,10 @@ class NewsroomAdminSite(admin.AdminSite):
     enable_nav_sidebar = False
 
     def get_urls(self) -> list[Any]:
-        """The admin's addresses, and those that say what a field was understood as."""
+        """The admin's addresses, the search, and those that say what a field was understood as."""
         return [
             path("date-words/", self.admin_view(for_the_desk(date_words_view)), name="date_words"),
+            path("search/", self.admin_view(for_the_desk(desk_search_view)), name="search"),
             path("role-words/", self.admin_view(for_the_desk(role_words_view)), name="role_words"),
             *super().get_urls(),
         ]
@@ -54,12 +56,12 @@ class NewsroomAdminSite(admin.AdminSite):
         return super().password_change(request, extra_context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        """What every page has: the banners of the investigations that the person may see."""
+        """What every page has: banners of the investigations that the person may see, and the way to the search."""
         notices: list[str] = []
         if request.user.is_authenticated:
             visible = Investigation.objects.visible_to(request.user).exclude(notice="").order_by("notice")
             notices = list(visible.values_list("notice", flat=True).distinct())
-        return {**super().each_context(request), "notices": notices}
+        return {**super().each_context(request), "notices": notices, "may_search": works_at_desk(request.user)}
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page, with what waits for the person who opens it."""

@@ -18,9 +18,13 @@ A mark has an underscore in it, and words have none.
 
 @dataclass(frozen=True)
 class TextIndex:
-    """The full-text index of one table that has the columns `id`, `head`, `words` and `marks`."""
+    """The full-text index of one table that has the columns `id`, `head`, `words` and `marks`.
+
+    Beginnings of words with so many letters as `prefixes` says are found as fast as whole words.
+    """
 
     table: str
+    prefixes: tuple[int, ...] = ()
 
     def install(self, connection: Any) -> None:
         """Make the index, if it isn't there, and the triggers that keep it. Safe to repeat."""
@@ -63,9 +67,10 @@ class TextIndex:
         old, new = (", ".join(f"{row}.{name}" for name in COLUMNS) for row in ("old", "new"))
         leave = f"INSERT INTO {self._fts} ({self._fts}, rowid, {names}) VALUES ('delete', old.id, {old});"  # noqa: S608
         enter = f"INSERT INTO {self._fts} (rowid, {names}) VALUES (new.id, {new});"  # noqa: S608 - our names
+        begun = f", prefix='{' '.join(map(str, self.prefixes))}'" if self.prefixes else ""
         cursor.execute(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {self._fts} USING fts5({names}, content='{self.table}',"
-            " content_rowid='id', tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\")"
+            f" content_rowid='id', tokenize=\"unicode61 remove_diacritics 0 tokenchars '_'\"{begun})"
         )
         for when, does in (("INSERT", enter), ("DELETE", leave), ("UPDATE", leave + enter)):
             name = f"{self._fts}_{when.lower()}"

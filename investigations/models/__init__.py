@@ -11,6 +11,7 @@ from investigations.models.correction import Correction
 from investigations.models.correction_step import CorrectionStep
 from investigations.models.coverage import Coverage
 from investigations.models.demonstration import Demonstration
+from investigations.models.desk_text import DeskText
 from investigations.models.draft_note import DraftNote
 from investigations.models.elsewhere import Elsewhere
 from investigations.models.fact_check_file import FactCheckFileOpened
@@ -57,6 +58,7 @@ __all__ = [
     "CorrectionStep",
     "Coverage",
     "Demonstration",
+    "DeskText",
     "DraftNote",
     "Elsewhere",
     "Evidence",

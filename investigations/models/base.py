@@ -5,7 +5,8 @@ from contextlib import suppress
 from typing import Any, Self
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db import models
+from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils.text import slugify
 
 # No vowels, so that no key spells a word; no 0, 1 or l, which are misread on paper.
@@ -127,6 +128,13 @@ def sees_everything(user: Any) -> bool:
     return bool(user.is_active and user.has_perm("investigations.see_all_investigations"))
 
 
+rows_changing = Signal()
+"""Told, in the same transaction, before rows are changed at once: their model as sender, and their `numbers`."""
+
+rows_written = Signal()
+"""Told after rows were made or changed at once, with what those answered who were told before as `before`."""
+
+
 class VisibleQuerySet(models.QuerySet[Any]):
     """Rows limited to what a person may see.
 
@@ -143,6 +151,26 @@ class VisibleQuerySet(models.QuerySet[Any]):
         if not self.team_path or sees_everything(user):
             return self.all()
         return self.filter(**{f"{self.team_path}__in": user.investigations.values("pk")})
+
+    def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
+        """Write these rows at once, and tell it."""
+        with transaction.atomic(using=self.db):
+            made = super().bulk_create(objs, *args, **kwargs)
+            rows_written.send(self.model, numbers=[row.pk for row in made], before=[])
+        return made
+
+    def update(self, **values: Any) -> int:
+        """Change these rows at once, and tell it before and after."""
+        if not rows_written.has_listeners(self.model):
+            return super().update(**values)
+        with transaction.atomic(using=self.db):
+            numbers = list(self.values_list("pk", flat=True))
+            before = [answer for _, answer in rows_changing.send(self.model, numbers=numbers)]
+            changed = super().update(**values)
+            rows_written.send(self.model, numbers=numbers, before=before)
+        return changed
+
+    update.alters_data = True  # type: ignore[attr-defined] # Django's own has it, for templates
 
 
 class InvestigationQuerySet(VisibleQuerySet):

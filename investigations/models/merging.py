@@ -100,10 +100,10 @@ def merge(kept: Any, merged: Any, *, by: Any, now: datetime | None = None) -> Me
     now = now or timezone.now()
     Contribution.objects.record_all(found.stories, by=by, now=now)
     for move in found.moves:
-        rows = move.key.model._base_manager
+        rows = move.key.model._default_manager  # it tells what is changed at once
         for stays, goes in move.twins:
             for hanging in keys_to(move.key.model):
-                hanging.model._base_manager.filter(**{hanging.name: goes}).update(**{hanging.name: stays})
+                hanging.model._default_manager.filter(**{hanging.name: goes}).update(**{hanging.name: stays})
         rows.filter(pk__in=[twin.pk for _, twin in move.twins]).delete()
         rows.filter(**{move.key.name: merged}).update(**{move.key.name: kept})
     noun = type(kept)._meta.model_name

@@ -7,6 +7,7 @@ from investigations.models import (
     Attendance,
     Consent,
     Coverage,
+    DeskText,
     Interview,
     Investigation,
     LegalHold,
@@ -187,3 +188,9 @@ def make_withdrawal(**values: Any) -> Any:
     if "noted_by" not in values:
         values["noted_by"] = make_user(f"noter-{next(numbers)}", "Reporter")
     return saved(Withdrawal(**{"withdrawn": "March 4, 2017", "note": "Called us: nothing of it.", **values}))
+
+
+def make_desk_text(**values: Any) -> Any:
+    """The row of the desk's search that a meeting with these values has."""
+    meeting = make_meeting(**values)
+    return DeskText.objects.get(kind="meeting", record=meeting.pk)

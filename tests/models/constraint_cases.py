@@ -191,6 +191,7 @@ CASES: dict[str, Case] = {
         "in dispute only for a named person.",
         {"descriptor": "an aide"},
     ),
+    "desk_text_once_a_record": second_of(builders.make_desk_text, names=["kind", "record"], says="already"),
     "attendance_once_a_person": second_of(builders.make_attendance, names=["meeting", "person"], says="already"),
     "account_of_a_meeting_or_a_class": Case(
         builders.make_role_account,

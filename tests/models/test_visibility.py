@@ -43,6 +43,7 @@ OF_A_TEAM = {
     "Attendance": lambda team: builders.make_attendance(meeting=builders.make_meeting(investigation=team)),
     "MeetingClass": lambda team: builders.make_meeting_class(investigation=team),
     "RoleAccount": lambda team: builders.make_role_account(meeting=builders.make_meeting(investigation=team)),
+    "DeskText": lambda team: builders.make_desk_text(investigation=team),
     "InvestigationPage": page_of,
     "MarkedEvent": lambda team: builders.make_marked_event(page=page_of(team)),
     "PageChoice": lambda team: builders.make_page_choice(page=page_of(team)),
