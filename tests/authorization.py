@@ -121,6 +121,10 @@ class Asker:
         """Whether a search doesn't find the row."""
         return str(self.row.pk) not in {found["id"] for found in response.json()["results"]}
 
+    def lacks_search(self, method: str, response: Any) -> bool:
+        """Whether the desk's search doesn't find what was asked for."""
+        return not response.context["hits"]
+
     # --- Forms ---
 
     def post_add(self, path: str) -> Any:

@@ -20,6 +20,7 @@ def values(desk):
         SITE: {
             "role_words": {"person": desk.person.pk, "when": "March 2016"},
             "date_words": {"words": "March 2016"},
+            "search": {"q": "burned the ledger"},
             "login": {"username": "colleague", "password": PASSWORD},
             "password_change": {
                 "old_password": PASSWORD,

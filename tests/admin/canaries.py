@@ -10,6 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, models, transaction
 from django.urls import get_resolver, reverse
 
+from investigations.models.desk_keeping import keep_all
 from investigations.models.fields import FuzzyDateField
 from tests import builders
 from tests.models.test_visibility import OF_A_TEAM
@@ -72,6 +73,7 @@ def desk() -> SimpleNamespace:
     for row in rows.values():
         if row is not rows["LogLine"]:
             plant(row)
+    keep_all()  # what was planted is in the search, as if it had been typed
     rows["Report"] = plant(builders.make_report(story=rows["Story"]), "wrong", "right", "name", "address")
     return SimpleNamespace(
         other=other, hidden=hidden, person=person, organization=organization, role=role, rows=rows, unnamed=unnamed
@@ -141,4 +143,5 @@ def story_with_secrets(story: Any, *, by: Any) -> SimpleNamespace:
     plant(meeting, "slug")
     plant(request, "about", "asked_how")
     plant(investigation, "slug")
+    keep_all()
     return SimpleNamespace(unnamed=unnamed, meeting=meeting)

@@ -84,13 +84,17 @@ class Walker:
                 self.ask("POST", path, {"format": each.extension})
 
     def guesses(self, tokens: Iterable[Token]) -> None:
-        """Search for each token in every list, and for every noun in a field that one searches.
+        """Search for each token at the desk, in every list, and for every noun in a field that one searches.
 
         An answer unlike the one to a decoy tells it.
         """
         lists = [reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist") for model in _listed()]
         fields = [found[0].path for found in searched().values()]
-        for path, name in [*((path, "q") for path in lists), *((path, "term") for path in fields)]:
+        for path, name in [
+            (reverse("admin:search"), "q"),
+            *((path, "q") for path in lists),
+            *((path, "term") for path in fields),
+        ]:
             self.guess(path, name, tokens)
 
     def guess(self, path: str, name: str, tokens: Iterable[Token]) -> None:

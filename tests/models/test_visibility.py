@@ -199,6 +199,7 @@ TELLS_NOTHING = {
     "public_key": "random",
     "Correction.number": "readers have it",
     "Investigation.slug": "made with a random end, but for those who see everything",
+    "desk_text_once_a_record": "a record has its number from the database, and nobody writes these rows",
 }
 
 
@@ -212,7 +213,8 @@ def test_nothing_must_be_unique_beyond_what_its_team_sees(name):
     }
     alone = {field.name for field in meta.concrete_fields if field.unique and not field.primary_key} - within
     assert {one for one in alone if not {one, f"{name}.{one}"} & TELLS_NOTHING.keys()} == set()
-    assert [rule.name for rule in meta.constraints if hasattr(rule, "fields") and not within & {*rule.fields}] == []
+    beyond = [rule.name for rule in meta.constraints if hasattr(rule, "fields") and not within & {*rule.fields}]
+    assert set(beyond) <= TELLS_NOTHING.keys()
 
 
 @pytest.mark.parametrize("name", ["Story", "Meeting", "MeetingClass", "Quote", "Interview"])
