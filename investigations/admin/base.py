@@ -13,6 +13,7 @@ from django.utils.text import capfirst
 
 from investigations.admin.choosing import RowFormSet, RowSelect
 from investigations.admin.dates import DateWordsInput
+from investigations.admin.filters import FilterByName
 from investigations.admin.paging import DeskChangeList, DeskPaginator
 from investigations.admin.resting import rests_on
 from investigations.admin.search_box import narrowed
@@ -68,25 +69,20 @@ class Limited:
         return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
-class InvestigationFilter(admin.SimpleListFilter):
+class InvestigationFilter(FilterByName):
     """A list by investigation: only those that the person may see are offered."""
 
     title = "investigation"
     parameter_name = "investigation"
+    value_and_name = ("pk", "title")
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def named(self, request: HttpRequest) -> Any:
         """The visible investigations."""
-        visible = Investigation.objects.visible_to(request.user)
-        return [(str(row.pk), row.title) for row in visible.only("pk", "title")]
+        return Investigation.objects.visible_to(request.user)
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """The rows of the chosen one, out of those that the list shows anyway."""
-        if not self.value():
-            return queryset
-        try:
-            return queryset.filter(**{queryset.team_path: int(self.value() or 0)})
-        except ValueError:
-            return queryset.none()
+        return queryset.filter(**{f"{queryset.team_path}__in": self.chosen(request)}) if self.value() else queryset
 
 
 class NeedsFilter(admin.SimpleListFilter):

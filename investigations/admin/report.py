@@ -13,6 +13,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from investigations.admin.addresses import readers_address
+from investigations.admin.filters import FilterByName
 from investigations.admin.history import ReadOnlyAdmin
 from investigations.models import Correction
 from investigations.models.base import works_at_desk
@@ -27,20 +28,21 @@ ANSWER = ["outcome", "correction", "sentence", "answered_at"]
 SENDER = ["name", "address"]
 
 
-class StoryFilter(admin.SimpleListFilter):
+class StoryFilter(FilterByName):
     """Reports by story: only those that the person may see are offered."""
 
     title = "story"
     parameter_name = "story"
+    value_and_name = ("work", "headline")
 
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+    def named(self, request: HttpRequest) -> Any:
         """The stories that have reports."""
         works = visible_reports(request.user).order_by().values("work").distinct()
-        return list(StoryRow.objects.filter(work__in=works).order_by("headline").values_list("work", "headline"))
+        return StoryRow.objects.filter(work__in=works).order_by("headline")
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         """Those of the chosen one."""
-        return queryset.filter(work=self.value()) if self.value() else queryset
+        return queryset.filter(work__in=self.chosen(request)) if self.value() else queryset
 
 
 class AgeFilter(admin.SimpleListFilter):

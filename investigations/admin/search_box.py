@@ -1,8 +1,12 @@
 """The search boxes of lists, and of fields in which one searches for what to choose: by the desk's own index."""
 
+import json
+from collections.abc import Iterable
 from typing import Any
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, TextField, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
 from investigations.fulltext.question import question
@@ -27,8 +31,8 @@ def narrowed(queryset: Any, typed: str, user: Any) -> Any:
         asked = question(typed)
     found = find(seen_by(user, asked, [kind]), FEW + 1)
     if len(found) <= FEW:
-        rows = DeskText.objects.filter(pk__in=found).order_by()
-        return queryset.filter(pk__in=list(rows.values_list("record", flat=True)))
+        own = DeskText.objects.filter(pk__in=_listed(found)).order_by()
+        return queryset.filter(pk__in=_listed(own.values_list("record", flat=True)))
     own = DeskText.objects.filter(kind=kind, record=OuterRef("pk"))
     pieces = (Value(" "), "head", Value(" _ "), "words", Value(" "))
     own = own.annotate(all_words=Concat(*pieces, output_field=TextField()))
@@ -36,3 +40,10 @@ def narrowed(queryset: Any, typed: str, user: Any) -> Any:
         end = "" if asked.unfinished and number == len(asked.phrases) else " "
         own = own.filter(all_words__contains=f" {' '.join(phrase)}{end}")
     return queryset.filter(Exists(own))
+
+
+def _listed(numbers: Iterable[int]) -> RawSQL:
+    """These numbers as one value of a query: thousands as values of their own cost more than what they ask for."""
+    if connection.vendor == "sqlite":
+        return RawSQL("SELECT value FROM json_each(%s)", [json.dumps(list(numbers))])
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(numbers)])
