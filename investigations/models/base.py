@@ -154,7 +154,7 @@ class VisibleQuerySet(models.QuerySet[Any]):
 
     def bulk_create(self, objs: Any, *args: Any, **kwargs: Any) -> list[Any]:
         """Write these rows at once, and tell it."""
-        with transaction.atomic(using=self.db):
+        with transaction.atomic(using=self.db, savepoint=False):
             made = super().bulk_create(objs, *args, **kwargs)
             rows_written.send(self.model, numbers=[row.pk for row in made], before=[])
         return made
@@ -163,7 +163,7 @@ class VisibleQuerySet(models.QuerySet[Any]):
         """Change these rows at once, and tell it before and after."""
         if not rows_written.has_listeners(self.model):
             return super().update(**values)
-        with transaction.atomic(using=self.db):
+        with transaction.atomic(using=self.db, savepoint=False):
             numbers = list(self.values_list("pk", flat=True))
             before = [answer for _, answer in rows_changing.send(self.model, numbers=numbers)]
             changed = super().update(**values)

@@ -78,7 +78,7 @@ def row_of(said: Said, record: Any) -> DeskText:
 FIELDS = ("investigation_id", "head", "words", "marks")
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def keep(model: Any, numbers: Iterable[int | None], *, spread: bool = True) -> int:
     """Write the rows of these records as they should be; returns how many were not.
 
@@ -204,6 +204,17 @@ def _holders(model: Any, numbers: list[int]) -> list[tuple[Any, set[int]]]:
     return [(holder, _numbers(rows, path)) for holder, path in HANGING.get(model, ())]
 
 
+def _holders_of(instance: Any) -> list[tuple[Any, set[int]]]:
+    """The same of one that was just written, without asking where it says so itself."""
+    found = []
+    for holder, path in HANGING.get(type(instance), ()):
+        if "__" in path:
+            found.append((holder, _numbers(type(instance)._default_manager.filter(pk=instance.pk), path)))
+        else:
+            found.append((holder, {getattr(instance, f"{path}_id")} - {None}))
+    return found
+
+
 def _before(sender: Any, instance: Any, **kwargs: Any) -> None:
     is_new = instance.pk is None or (instance._state.adding and not kwargs.get("raw", True))
     instance._held_by_before = [] if is_new else _holders(sender, [instance.pk])
@@ -212,7 +223,7 @@ def _before(sender: Any, instance: Any, **kwargs: Any) -> None:
 def _after(sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if sender in SAID:
         keep(sender, [instance.pk], spread=raw or not created)
-    _keep_holders([*instance._held_by_before, *_holders(sender, [instance.pk])])
+    _keep_holders([*instance._held_by_before, *_holders_of(instance)])
 
 
 def _deleted(sender: Any, instance: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from investigations.models import WithholdingOrder
+from investigations.models.desk_text import DESK_INDEX
 from investigations.models.legal_hold import require_no_hold
 from investigations.models.withholding_order import may_withhold
 from investigations.publishing.compile import compile_work
@@ -99,7 +100,8 @@ def make_final(order: WithholdingOrder, *, by: Any, now: datetime | None = None)
             append_withholding(part=part, state=WithholdingState.DESTROYED, authority=order.authority, at=now)
         Part.objects.filter(pk__in=parts).update(content=None, salt=None)
         _compile(parts.values())
-        PUBLIC_INDEX.forget(connection)
+        for index in (PUBLIC_INDEX, DESK_INDEX):
+            index.forget(connection)
         transaction.on_commit(_forget_the_journal)
     return order
 

@@ -7,8 +7,11 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from investigations.fulltext.index import TextIndex
+from investigations.models.desk_text import DESK_INDEX
 from investigations.publishing.withhold import make_final
 from investigations.record.models import Part
+from investigations.record.models.search import PUBLIC_INDEX
 from tests import builders
 from tests.publishing.withheld import VOTE, mend
 
@@ -61,6 +64,14 @@ def test_no_row_of_any_table_has_it(destroyed):
 def test_no_byte_of_the_files_has_it(destroyed):
     found = files()
     assert [secret for secret in destroyed if secret in found] == []
+
+
+def test_both_searches_are_written_anew(published, reporter, editor, standards, monkeypatch):
+    forgotten = []
+    monkeypatch.setattr(TextIndex, "forget", lambda index, connection: forgotten.append(index))
+    published.edit(by=reporter, now=builders.NEXT_DAY, headline="Another", body="Other words.")
+    make_final(builders.withhold(by=standards, story=published), by=editor)
+    assert forgotten == [PUBLIC_INDEX, DESK_INDEX]
 
 
 @pytest.mark.sqlite
