@@ -18,6 +18,7 @@ from investigations.admin.paging import DeskChangeList, DeskPaginator
 from investigations.admin.resting import rests_on
 from investigations.admin.search_box import narrowed
 from investigations.models import Investigation
+from investigations.models.desk_keeping import kept_together
 from investigations.models.desk_words import SAID
 from investigations.models.fields import FuzzyDateField
 from investigations.models.legal_hold import OnHold
@@ -171,6 +172,13 @@ class DeskAdmin(Limited, admin.ModelAdmin):
         except OnHold as error:
             self.message_user(request, error.message, level="ERROR")
             return HttpResponseRedirect(request.get_full_path())
+
+    def _changeform_view(self, request: HttpRequest, *args: Any) -> Any:
+        """The form; what is sent is in the search once for all its rows."""
+        if request.method != "POST":
+            return super()._changeform_view(request, *args)  # type: ignore[misc] # Django's, and not in its stubs
+        with kept_together():
+            return super()._changeform_view(request, *args)  # type: ignore[misc]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Records are kept: what a story or the record may rest on is not deleted from a screen."""

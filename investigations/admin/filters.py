@@ -47,4 +47,6 @@ class FilterByName(admin.SimpleListFilter):
     @property
     def others(self) -> list[tuple[str, str]]:
         """What else the address asks, but for the page."""
-        return [(name, str(said)) for name, said in self.request.GET.items() if name not in {self.parameter_name, "p"}]
+        return [
+            (name, str(said)) for name, said in self.request.GET.items() if name not in {self.parameter_name, "p"}
+        ]

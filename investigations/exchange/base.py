@@ -17,6 +17,7 @@ from investigations.exchange.verdict import Change, Entry, Problem, Verdict
 from investigations.exchange.widgets import Named, Text
 from investigations.models.checking import Checked
 from investigations.models.contribution import Contribution
+from investigations.models.desk_keeping import kept_together
 from investigations.models.resting import stories_resting_on
 from investigations.tables.cells import BATCH, batches
 
@@ -154,8 +155,9 @@ class DeskResource(ModelResource):
         self.keys_in_file = {record.key for record in records}
         for batch in batches(records):
             self.load(batch)
-            for record in batch:
-                self.take(record)
+            with kept_together():
+                for record in batch:
+                    self.take(record)
         verdict.outdated = bool(seal) and not verdict.has_errors() and seal != verdict.seal
         if not dry_run and self.user and not verdict.has_errors():
             self.attribute([pk for pk, _, new in verdict.written if not new])

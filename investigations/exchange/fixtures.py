@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.serializers import base, deserialize
 from django.db import transaction
 
+from investigations.models.desk_keeping import kept_together
+
 
 class FixtureError(Exception):
     """A fixture that can't be loaded: which file, which object, and why."""
@@ -25,9 +27,10 @@ def load(path: Path) -> int:
     kind = "json" if path.suffix == ".json" else "yaml"
     number = 0
     try:
-        for found in deserialize(kind, path.read_text(encoding="utf-8")):
-            number += 1
-            _save(found)
+        with kept_together():
+            for found in deserialize(kind, path.read_text(encoding="utf-8")):
+                number += 1
+                _save(found)
     except OSError as error:
         raise FixtureError(f"{path.name} can't be read: {error.strerror}") from error
     except base.DeserializationError as error:

@@ -1,6 +1,8 @@
 """Keeps the rows of the desk's search what their records say, in the transaction that writes the records."""
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any
 
@@ -78,12 +80,35 @@ def row_of(said: Said, record: Any) -> DeskText:
 FIELDS = ("investigation_id", "head", "words", "marks")
 
 
+_waiting: ContextVar[dict[Any, set[int]] | None] = ContextVar("records whose rows are to be written", default=None)
+
+
+@contextmanager
+def kept_together() -> Iterator[None]:
+    """Write each row once for all that is written meanwhile, at the end of the same transaction."""
+    if _waiting.get() is not None:
+        yield
+        return
+    waiting: dict[Any, set[int]] = {}
+    token = _waiting.set(waiting)
+    with transaction.atomic():
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        for model, numbers in waiting.items():
+            keep(model, numbers)
+
+
 @transaction.atomic(savepoint=False)
 def keep(model: Any, numbers: Iterable[int | None], *, spread: bool = True) -> int:
     """Write the rows of these records as they should be; returns how many were not.
 
     With `spread`, so are those of the records that say their titles.
     """
+    if (waiting := _waiting.get()) is not None:
+        waiting.setdefault(model, set()).update(number for number in numbers if number is not None)
+        return 0
     said, wrong = SAID[model], 0
     for some in _batches(sorted({number for number in numbers if number is not None})):
         held = DeskText.objects.select_for_update().filter(kind=said.kind, record__in=some)

@@ -1,13 +1,13 @@
 """The desk's search holds what each record says, and nothing that only some of its team may read."""
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from investigations.fulltext.question import question
 from investigations.models import Attendance, DeskText, Investigation, Meeting, Person, Quote, Role
 from investigations.models.desk_finding import best, find, seen_by
-from investigations.models.desk_keeping import HANGING, NAMING, faults, keep_all
+from investigations.models.desk_keeping import HANGING, NAMING, faults, keep_all, kept_together
 from investigations.models.desk_text import DESK_INDEX
 from investigations.models.desk_words import BY_KIND, SAID
 from tests import builders
@@ -256,6 +256,32 @@ def test_many_rows_at_once_are_kept_by_a_fixed_number_of_queries(investigation):
             )
         costs.append(len(asked))
     assert costs[0] == costs[1] < 15
+
+
+def test_what_is_written_together_is_kept_once_and_at_its_end(investigation, standards):
+    meeting, costs = builders.make_meeting(investigation=investigation), []
+    for count in (2, 30):
+        with CaptureQueriesContext(connection) as asked, kept_together():
+            for number in range(count):
+                Attendance(meeting=meeting, descriptor=f"zeppelin {number}").save()
+            assert count > 2 or "zeppelin" not in row_of(meeting).words
+        costs.append(sum("desktext" in query["sql"] for query in asked))
+    assert costs[0] - 1 == costs[1] == 2
+    assert found("zeppelin", standards) == {("meeting", meeting.pk)}
+    assert list(faults()) == []
+
+
+def test_what_is_undone_together_is_kept_as_it_was(investigation, standards):
+    meeting = builders.make_meeting(investigation=investigation)
+
+    def renamed_and_refused():
+        with kept_together():
+            Meeting.objects.filter(pk=meeting.pk).update(title="Zeppelin")
+            Meeting.objects.create(pk=meeting.pk, investigation=investigation, title="Zeppelin", kind="meeting")
+
+    pytest.raises(IntegrityError, renamed_and_refused)
+    assert found("zeppelin", standards) == set()
+    assert list(faults()) == []
 
 
 def test_guests_are_written_at_once(investigation):
