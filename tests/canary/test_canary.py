@@ -10,7 +10,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
 
-from investigations.models import Correction, secrecy
+from investigations.models import Correction, DeskText, secrecy
 from investigations.models.source_identity import FIELDS
 from investigations.publishing.mailing import SAID, tell
 from investigations.publishing.policy import publish_policy
@@ -23,6 +23,18 @@ from tests.canary.tokens import OF_THE_TEAM, TEAM, TOKENS, VAULT, WORDS
 from tests.canary.walks import Walker, run, unreached
 from tests.visitors import ROLES
 
+SEARCHED = {
+    "Source": "reason_for_anonymity full_text description code_name",
+    "Quote": "words terms_wording",
+    "Interview": "terms_wording",
+    "Evidence": "label",
+    "CommentRequest": "about asked_how",
+    "Letter": "words answer",
+    "Claim": "words answer",
+    "Correction": "basis alone_because",
+    "DraftNote": "words anchor links file_name",
+    "StoryComment": "said",
+}
 STORED = {token.field for token in OF_THE_TEAM if token.roles}
 INSIDE = tuple(token for token in OF_THE_TEAM if token.field not in {"Source.code_name", "Figure.image"})
 
@@ -82,6 +94,13 @@ def test_no_table_of_the_record_and_no_trace_of_a_request_holds_anything(whole, 
     assert homes.keys() == STORED
 
 
+def test_the_desks_search_holds_what_a_team_reads_and_nothing_else(whole, collector):
+    collector.tables("owner", "a query", [DeskText._meta.db_table])
+    held = {meeting.token.field for meeting in collector.met}
+    assert held == {f"{noun}.{field}" for noun, fields in SEARCHED.items() for field in fields.split()}
+    assert all(set(TEAM) <= set(token.roles) for token in TOKENS if token.field in held)
+
+
 def test_the_database_without_its_key_names_no_source(planted, as_user, collector, reporter):
     page = reverse("admin:investigations_source_identity", args=[planted.source.pk])
     for act in ({"act": "write", **{name: WORDS[f"SourceIdentity.{name}"] for name in FIELDS}}, {"act": "close"}):
@@ -96,7 +115,7 @@ def test_no_command_says_anything(planted, collector, settings, temporary):
     old = settings.VAULT_KEYS
     for keys in [(Fernet.generate_key().decode(), *old), ("A" * 43 + "=",), ()]:
         settings.VAULT_KEYS = keys
-        for command in ("rotate_keys", "recompile", "verify_record", "forget_readers", "demo"):
+        for command in ("rotate_keys", "recompile", "reindex", "verify_record", "forget_readers", "demo"):
             run(collector, command, *(["--no-server"] if command == "demo" else []))
         run(collector, "check_story", planted.story.slug)
         run(collector, "fact_check_file", planted.story.slug, "--by", "reporter")

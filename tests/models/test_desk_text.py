@@ -279,7 +279,8 @@ def test_what_is_undone_together_is_kept_as_it_was(investigation, standards):
             Meeting.objects.filter(pk=meeting.pk).update(title="Zeppelin")
             Meeting.objects.create(pk=meeting.pk, investigation=investigation, title="Zeppelin", kind="meeting")
 
-    pytest.raises(IntegrityError, renamed_and_refused)
+    with pytest.raises(IntegrityError):
+        renamed_and_refused()
     assert found("zeppelin", standards) == set()
     assert list(faults()) == []
 
