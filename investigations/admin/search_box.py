@@ -30,6 +30,8 @@ def narrowed(queryset: Any, typed: str, user: Any) -> Any:
     if asked.unfinished and len(asked.phrases[-1][-1]) < BEGUN:
         asked = question(typed)
     found = find(seen_by(user, asked, [kind]), FEW + 1)
+    if not found:
+        return queryset.none()
     if len(found) <= FEW:
         own = DeskText.objects.filter(pk__in=_listed(found)).order_by()
         return queryset.filter(pk__in=_listed(own.values_list("record", flat=True)))
