@@ -88,7 +88,7 @@ def copy(begin: int, end: int) -> None:
             columns = ", ".join(f'"{name}"' for name in names)
             for number in range(1, end // begin):
                 made = {"id": f"id + {most * number}", "slug": f"slug || '-{end}-{number}'"}
-                made["public_key"] = f"'{chr(96 + len(str(end)))}{number:02}' || substr(public_key, 4)"
+                made["public_key"] = f"'x' || (id + {most * number})"
                 values = ", ".join(made.get(name, f'"{name}"') for name in names)
                 cursor.execute(f"INSERT INTO {table} ({columns}) SELECT {values} FROM {table} WHERE id <= {most}")
                 rest = "investigation_id, head, words, marks"

@@ -28,7 +28,6 @@ def few(total: int) -> int:
     return max(FEW, isqrt(total * PAGE_SIZE))
 
 
-
 class WordsField(forms.CharField):
     """Words to look for; too few letters are told, not looked for."""
 
