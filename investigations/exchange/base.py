@@ -105,19 +105,27 @@ class DeskResource(ModelResource):
         visible = queryset.none() if self.user is None else queryset.visible_to(self.user)
         return visible.select_related(*self.related)
 
-    def records_of(self, queryset: Any) -> Iterator[Any]:
+    def batches_of(self, queryset: Any) -> Iterator[Any]:
         """The visible of these records, a few hundred at a time.
 
         By their keys, so that the database sorts keys alone: of whole records SQLite makes a temporary file for that.
         """
         visible = self.filter_export(queryset)
         for keys in batches(visible.values_list("pk", flat=True).iterator(chunk_size=BATCH)):
-            yield from visible.filter(pk__in=keys).iterator(chunk_size=BATCH)
+            yield visible.filter(pk__in=keys)
 
     def lines(self, queryset: Any) -> Iterator[list[Any]]:
-        """The rows of a file for these records, read as they are asked for."""
-        for instance in self.records_of(queryset):
-            yield list(self.shown(instance).values())
+        """The rows of a file for these records, read as they are asked for: plain values, no record is made."""
+        for some in self.batches_of(queryset):
+            for _, line in self.plain_lines(some):
+                yield line
+
+    def plain_lines(self, rows: Any, of: str = "pk") -> Iterator[tuple[int, list[Any]]]:
+        """The columns of these rows as a file holds them, each behind its number, or behind that of `of`."""
+        columns = [(column.widget, column.attribute) for column in self.fields.values()]
+        shown = [widget.shown for widget, _ in columns]
+        for number, *values in rows.values_list(of, *(widget.read_by(name) for widget, name in columns)):
+            yield number, [show(value) for show, value in zip(shown, values, strict=True)]
 
     def line_count(self, queryset: Any) -> int:
         """How many rows that makes."""

@@ -105,11 +105,14 @@ class MeetingResource(WithinResource):
     def lines(self, queryset: Any) -> Iterator[list[Any]]:
         """A row each attendance; a meeting without any has one row, empty there."""
         nobody = [""] * len(self.there.fields)
-        for meeting in self.records_of(queryset.prefetch_related("attendances__person")):
-            own = list(self.shown(meeting).values())
-            rows = [list(self.there.shown(attendance).values()) for attendance in meeting.attendances.all()]
-            for row in rows or [nobody]:
-                yield [*own, *row]
+        for some in self.batches_of(queryset):
+            meetings = dict(self.plain_lines(some))
+            rows: dict[int, list[list[Any]]] = {number: [] for number in meetings}
+            for number, row in self.there.plain_lines(Attendance.objects.filter(meeting__in=meetings), "meeting_id"):
+                rows[number].append(row)
+            for number, own in meetings.items():
+                for row in rows[number] or [nobody]:
+                    yield [*own, *row]
 
     def line_count(self, queryset: Any) -> int:
         """The attendances, and the meetings without any."""

@@ -31,6 +31,14 @@ class Text(widgets.Widget):
         """The words."""
         return "" if value is None else str(value)
 
+    def read_by(self, attribute: str) -> str:
+        """The path by which a query reads what `shown` takes."""
+        return attribute
+
+    def shown(self, value: Any) -> Any:
+        """What a file holds for a value that a query has read."""
+        return self.render(value)
+
 
 class When(Text):
     """A date in words; a date cell of a spreadsheet says what its format shows, and no day that it doesn't."""
@@ -153,3 +161,11 @@ class Named(Text):
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         """The record's key."""
         return "" if value is None else getattr(value, self.by)
+
+    def read_by(self, attribute: str) -> str:
+        """The path to the record's key."""
+        return f"{attribute}__{self.by}"
+
+    def shown(self, value: Any) -> Any:
+        """The key, which a query has read."""
+        return "" if value is None else value
