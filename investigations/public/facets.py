@@ -26,6 +26,8 @@ class Facet(django_filters.ChoiceFilter):
         return qs.filter(Exists(found))
 
 
+WORDS = "q"
+"""The filter by words."""
 CHOICES = (django_filters.ChoiceFilter, django_filters.BooleanFilter)
 
 
@@ -169,9 +171,16 @@ class RecordFilter(django_filters.FilterSet):
         return rows
 
     def rarest(self, *without: str) -> str:
-        """Of the choices asked for, the one that finds least; empty if none is asked for. Days and words are none."""
-        choices = [name for name in self.asked() if isinstance(self.filters[name], CHOICES)]
-        return min((name for name in choices if name not in without), key=self.number, default="")
+        """Of the choices asked for, the one that finds least; empty if none is asked for. Days are none.
+
+        Words are one once `rows` has looked for them, where they occur seldom.
+        """
+        choices = [name for name in self.asked() if isinstance(self.filters[name], CHOICES) and name not in without]
+        numbers = {name: self.number(name) for name in choices}
+        few = getattr(self.filters.get(WORDS), "few", None)
+        if few is not None and WORDS not in without:
+            numbers[WORDS] = few
+        return min(numbers, key=lambda name: numbers[name], default="")
 
     def filter_since(self, rows: Any, name: str, value: Any) -> QuerySet[Any]:
         """Those that may be of this day or a later one."""

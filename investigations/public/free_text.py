@@ -48,6 +48,7 @@ class FreeText(django_filters.CharFilter):
         widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
         super().__init__(label="With the words", max_length=MOST_TYPED, widget=widget)
         self.kind = str(kind)
+        self.few: int | None = None  # how often words were found that lead
         # what a source said who may not be named is there a citation at a time
         self.prefixes = [self.kind, "citation"] if kind == SearchKind.QUOTE else [self.kind]
 
@@ -58,7 +59,8 @@ class FreeText(django_filters.CharFilter):
         asked = question(value)
         most = few(self.parent.total)
         found = find(asked, self.kind, most + 1)
-        if len(found) > most:
+        self.few = len(found) if len(found) <= most else None
+        if self.few is None:
             return qs.filter(Exists(self._row_by_row(asked)))
         names = SearchRow.objects.filter(pk__in=found).order_by().values_list("name", flat=True)
         return qs.filter(key__in=[name.partition("/")[2] for name in names])

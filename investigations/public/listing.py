@@ -17,7 +17,7 @@ from investigations.pages.indexes import (
     quote_item,
     source_item,
 )
-from investigations.public.facets import RecordFilter, without_unnamed
+from investigations.public.facets import WORDS, RecordFilter, without_unnamed
 from investigations.public.free_text import PAGE_SIZE
 from investigations.public.indexes import FILTERS
 from investigations.record.models import FacetRow, StoryRow
@@ -72,16 +72,19 @@ def found(
     """Where the first rows stand that answer every question but `without`, behind a place; of the unnamed none when
     it is for `counting`.
 
-    Whatever finds least leads: a choice by its own rows, which stand in the order of the list, or the list itself.
+    Whatever finds least leads: a choice by its own rows, which stand in the order of the list, words that are rare, or
+    the list itself.
     Where days are asked for, what is of few days is read from near them, and the rest in a part of its own.
     """
     days = [value for name in ("since", "until") if (value := chosen.asked().get(name)) and name != without]
-    lead = chosen.rarest(without)
     rows = chosen.rows(without)
+    lead = chosen.rarest(without)
     if counting:
         rows = rows.filter(without_unnamed(chosen.LIST))
     sort = rows.model.SORT
-    if lead and not (days and chosen.number(lead) > COMMON):
+    if lead == WORDS:
+        parts = [rows]
+    elif lead and not (days and chosen.number(lead) > COMMON):
         parts = [_along(chosen, lead, rows, counting)]
     elif not days or sort != "sort_day":
         parts = [rows]
