@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, TextField, Value
+from django.db.models import OuterRef, Subquery, TextField, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Concat
 
@@ -41,7 +41,9 @@ def narrowed(queryset: Any, typed: str, user: Any) -> Any:
     for number, phrase in enumerate(asked.phrases, start=1):
         end = "" if asked.unfinished and number == len(asked.phrases) else " "
         own = own.filter(all_words__contains=f" {' '.join(phrase)}{end}")
-    return queryset.filter(Exists(own))
+    # no EXISTS: PostgreSQL would join the whole search to it, expecting few answers where there are many
+    row = Subquery(own.order_by().values("pk")[:1])
+    return queryset.alias(searched=row).filter(searched__isnull=False)
 
 
 def _listed(numbers: Iterable[int]) -> RawSQL:

@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet, TextField, Value
+from django.db.models import OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 
 from investigations.fulltext.question import LEAST, MOST_TYPED, Question, question
@@ -61,14 +61,16 @@ class FreeText(django_filters.CharFilter):
         found = find(asked, self.kind, most + 1)
         self.few = len(found) if len(found) <= most else None
         if self.few is None:
-            return qs.filter(Exists(self._row_by_row(asked)))
+            # no EXISTS: PostgreSQL would join the whole search to it, expecting few answers where there are many
+            row = Subquery(self._row_by_row(asked).values("pk")[:1])
+            return qs.alias(searched=row).filter(searched__isnull=False)
         names = SearchRow.objects.filter(pk__in=found).order_by().values_list("name", flat=True)
         return qs.filter(key__in=[name.partition("/")[2] for name in names])
 
     def _row_by_row(self, asked: Question) -> QuerySet[SearchRow]:
         """The search's row of a row of the list, if it has the words: looked at where the list comes by."""
         named = [Concat(Value(f"{prefix}/"), OuterRef("key")) for prefix in self.prefixes]
-        own = SearchRow.objects.filter(name__in=named)
+        own = SearchRow.objects.filter(name__in=named).order_by()
         pieces = (Value(" "), "head", Value(" _ "), "words", Value(" "))
         own = own.annotate(all_words=Concat(*pieces, output_field=TextField()))
         for phrase in asked.phrases:

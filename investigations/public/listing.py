@@ -72,9 +72,9 @@ def found(
     """Where the first rows stand that answer every question but `without`, behind a place; of the unnamed none when
     it is for `counting`.
 
-    Whatever finds least leads: a choice by its own rows, which stand in the order of the list, words that are rare, or
-    the list itself.
-    Where days are asked for, what is of few days is read from near them, and the rest in a part of its own.
+    Whatever finds least leads: a choice by its own rows, which stand in the order of the list, words that are rare,
+    or the list itself. Where days are asked for, what is of few days is read from near them, and the rest in a part
+    of its own.
     """
     days = [value for name in ("since", "until") if (value := chosen.asked().get(name)) and name != without]
     rows = chosen.rows(without)
