@@ -13,8 +13,8 @@ from tests import builders
 from tests.models.test_visibility import OF_A_TEAM
 
 WHY = "A letter of the prosecutor."
-# What refuses every deletion anyway, hold or none; and what erases nothing: a note of who may open what, and the words
-# by which records are searched.
+# What refuses every deletion anyway, hold or none; and what erases nothing: a note of who may open what, and the
+# words by which records are searched.
 KEPT_ANYWAY = {"Consent", "Correction", "CorrectionStep", "LegalHold", "Withdrawal", "WithholdingOrder"}
 FREE = {"Confidant", "DeskText", "KeptWords"}
 HELD = pytest.mark.parametrize("name", sorted(OF_A_TEAM.keys() - KEPT_ANYWAY - FREE - {"Investigation"}))
