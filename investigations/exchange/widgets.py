@@ -37,7 +37,7 @@ class Text(widgets.Widget):
 
     def shown(self, value: Any) -> Any:
         """What a file holds for a value that a query has read."""
-        return self.render(value)
+        return value if type(value) is str else self.render(value)
 
 
 class When(Text):

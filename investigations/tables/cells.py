@@ -19,6 +19,8 @@ _NEUTRALIZED = re.compile(r"'+(?:[\t\r\n]|\s*[=+\-@＝＋－＠])")
 
 def neutralized(text: str) -> str:
     """The text, with an apostrophe before it if a spreadsheet would run it."""
+    if text[:1].isalnum():  # by far the most, and quicker
+        return text
     return f"'{text}" if _RUNS.match(text) else text
 
 
