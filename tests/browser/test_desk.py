@@ -162,12 +162,11 @@ def test_a_source_is_entered_by_keyboard_alone(desk: Any) -> None:
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_on_the_desks_forms_and_lists(desk: Any, width: int) -> None:
     page = desk("", width=width)
-    assert found_by_axe(page) == []
-    for noun in NOUNS:
-        for kind in ("", "add/"):
-            page.goto(page.url.split("/admin/")[0] + f"/admin/investigations/{noun}/{kind}")
-            assert found_by_axe(page) == [], f"{noun}/{kind}"
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{noun}/{kind}"
+    searches = ["", "search/?q=harbor", "search/?q=nothing"]
+    for address in (*searches, *(f"investigations/{noun}/{kind}" for noun in NOUNS for kind in ("", "add/"))):
+        page.goto(page.url.split("/admin/")[0] + f"/admin/{address}")
+        assert found_by_axe(page) == [], address
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 
 @pytest.mark.parametrize("width", [1280, 390])
