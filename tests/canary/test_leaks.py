@@ -68,7 +68,10 @@ def in_history(patch: Any) -> None:
 
 
 def in_an_export(patch: Any) -> None:
-    patch.setattr(SourceResource, "shown", after(SourceResource.shown, lambda row: {**row, "title": name()}))
+    def titled(lines: Any) -> Any:
+        return ([*line[:-1], name()] for line in lines)
+
+    patch.setattr(SourceResource, "lines", after(SourceResource.lines, titled))
 
 
 def in_a_log_line(patch: Any) -> None:
