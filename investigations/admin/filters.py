@@ -31,7 +31,7 @@ class FilterByName(admin.SimpleListFilter):
     def chosen(self, request: HttpRequest) -> Any:
         """The values of those that were chosen, or that have the words which were typed."""
         value, name = self.value_and_name
-        typed, rows = self.value() or "", self.named(request).order_by()
+        typed, rows = (self.value() or "").replace("\x00", ""), self.named(request).order_by()
         if typed in dict(self.lookup_choices) or typed.isdecimal():
             rows = rows.filter(**{value: typed})
         else:

@@ -126,7 +126,10 @@ class TextIndex:
             said[-1] = ("to_tsquery('simple', %s)", " <-> ".join([*(f"'{word}'" for word in before), f"'{last}':*"]))
         said += [("%s::tsquery", " | ".join(f"'{mark}'" for mark in group)) for group in asked.marks]
         query = " && ".join(sql for sql, _ in said)
-        return f"SELECT id FROM {self.table} WHERE vector @@ ({query}) ORDER BY id", [value for _, value in said]  # noqa: S608
+        # what PostgreSQL takes for no word at all would find every row
+        words = " AND ".join(f"numnode({sql}) > 0" for sql, _ in said)
+        statement = f"SELECT id FROM {self.table} WHERE vector @@ ({query}) AND {words} ORDER BY id"  # noqa: S608
+        return statement, [value for _, value in said] * 2
 
     def _postgresql_faults(self, connection: Any) -> list[str]:
         with connection.cursor() as cursor:

@@ -4,9 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 MOST_WORDS = 16_000
 """Words of one row that are searched: PostgreSQL keeps no place of a word behind the 16,383rd."""
+
+MOST_BYTES = 900_000
+"""Bytes of the words of one row that are searched, five more a word: PostgreSQL keeps no more than a megabyte."""
 
 LONGEST = 60
 """Characters of a word that count."""
@@ -38,7 +42,11 @@ def folded(text: str) -> str:
     made = (
         [word[:LONGEST] for word in PLAIN.findall(text.lower())] if plain else [word.folded for word in words(text)]
     )
-    return " ".join(made[:MOST_WORDS])
+    made = made[:MOST_WORDS]
+    if 4 * len(text) > MOST_BYTES:
+        sizes = accumulate(len(word.encode()) + 5 for word in made)
+        made = [word for word, size in zip(made, sizes, strict=True) if size <= MOST_BYTES]
+    return " ".join(made)
 
 
 def fold(word: str) -> str:

@@ -111,7 +111,7 @@ class RecordFilter(django_filters.FilterSet):
     def _offer(self, name: str, one: OpenFacet) -> None:
         counts = CountRow.objects.filter(list=self.LIST, name=name)
         rows = list(counts.order_by("-number", "value")[:OFFERED])
-        chosen = str(self.data.get(name, ""))
+        chosen = str(self.data.get(name, "")).replace("\x00", "")  # which PostgreSQL takes in no text
         if chosen and len(rows) == OFFERED and chosen not in {row.value for row in rows}:
             rows += counts.filter(value=chosen)
         for row in rows:

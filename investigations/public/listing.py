@@ -131,8 +131,8 @@ def _rows(chosen: RecordFilter, places: list[Place]) -> list[Any]:
 
 
 def _place(chosen: RecordFilter, after: str) -> Place | None:
-    sort, _, key = after.rpartition(".")
-    if not sort or "\x00" in after:
+    sort, dot, key = after.rpartition(".")  # what is sorted by may be empty, as of a title that is dots alone
+    if not dot or "\x00" in after:
         return None
     if chosen.queryset.model.SORT != "sort_day":
         return sort, key
@@ -182,6 +182,6 @@ def _there_are(number: int) -> str:
 
 
 def site_notices() -> tuple[tuple[str, ...], bool]:
-    """The banners of everything published, and whether all of it asks search engines to stay away."""
+    """The banners of everything published, and whether any of it asks search engines to stay away: lists name it."""
     rows = list(StoryRow.objects.values_list("notice", "hidden_from_search_engines").order_by("notice").distinct())
-    return tuple(dict.fromkeys(notice for notice, _ in rows if notice)), all(hidden for _, hidden in rows)
+    return tuple(dict.fromkeys(notice for notice, _ in rows if notice)), any(hidden for _, hidden in rows)

@@ -73,6 +73,18 @@ def choices_of(keys: Collection[str]) -> set[Choice]:
     return set(facets.order_by().values_list("list", "name", "value").distinct())
 
 
+def choices_named(people: Collection[str], organizations: Collection[str], work: str) -> set[Choice]:
+    """The choices of any list that say the name of one of these, or the title of this work or its investigation."""
+    told = StoryRow.objects.filter(work=work).values("investigation_key")
+    named = (
+        Q(name="person", value__in=people)
+        | Q(name="organization", value__in=organizations)
+        | Q(name="story", value=key_of(work))
+        | Q(name="investigation", value__in=told)
+    )
+    return set(CountRow.objects.filter(named).order_by().values_list("list", "name", "value"))
+
+
 def all_choices() -> set[Choice]:
     """Every choice that finds a row."""
     return set(FacetRow.objects.order_by().values_list("list", "name", "value").distinct()) | ALWAYS

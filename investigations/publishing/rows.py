@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 
-from investigations.publishing.count_rows import all_choices, choices_of, count_rows, write_count_rows
+from investigations.publishing.count_rows import all_choices, choices_named, choices_of, count_rows, write_count_rows
 from investigations.publishing.entry_rows import entry_rows, keys_in_lists, write_entry_rows
 from investigations.publishing.named_rows import named_by, named_rows, write_named_rows
 from investigations.publishing.row import Row
@@ -163,7 +163,8 @@ def write_all_rows(history: list[EditionContent]) -> tuple[set[str], set[str]]:
     for found, more in zip((people, bodies), named_by(keys), strict=True):
         found |= more
     write_named_rows(people, bodies)
-    write_count_rows(choices | choices_of(keys | people | bodies))
+    choices |= choices_of(keys | people | bodies) | choices_named(people, bodies, work)
+    write_count_rows(choices)
     return people, bodies
 
 

@@ -9,7 +9,7 @@ from investigations import diffs
 from investigations.models import Story, WithholdingOrder
 from investigations.publishing.projection.story import work_of
 from investigations.publishing.refusal import Refused
-from investigations.record.models import Part
+from investigations.record.models import FacetRow, Part
 from investigations.vocabulary import WithheldScope
 
 WITH_A_PASSAGE = (Part.Kind.BLOCK, Part.Kind.NOTE, Part.Kind.FIGURE, Part.Kind.REQUEST, Part.Kind.CORRECTION)
@@ -78,9 +78,28 @@ def _with_the_entry(order: WithholdingOrder) -> list[Part]:
     notes = _parts(kind=Part.Kind.CORRECTION, content__contains=json.dumps(order.entry))
     return [
         *(part for part in beside if part.key == order.entry or _repeats(part, order.entry)),
-        *_parts(kind=Part.Kind.CHOSEN, key=order.entry),
+        *_parts(kind=Part.Kind.CHOSEN, key__in=[order.entry, *_named_there_alone(own, order.entry)]),
+        *_events_of(order.entry),
         *(part for part in notes if _tells_of(_content(part), {order.entry})),
     ]
+
+
+def _named_there_alone(own: list[Part], entry: str) -> list[str]:
+    """The people, as an investigation's page has them, whom no other entry that readers have names."""
+    holders = [one for part in own for one in (_content(part), *_content(part).get("attendances", []))]
+    people = {one["key"] for holder in holders for one in (holder.get("person"), holder.get("speaker")) if one}
+    elsewhere = FacetRow.objects.filter(list__in=["meetings", "quotes", "sources"], name="person", value__in=people)
+    others = elsewhere.exclude(key=entry.partition("/")[2]).values_list("value", flat=True)
+    return sorted(f"person/{key}" for key in people - set(others))
+
+
+def _events_of(entry: str) -> list[Part]:
+    """The events that investigations' pages mark because this source says so."""
+    kind, _, key = entry.partition("/")
+    events = (
+        _parts(kind=Part.Kind.CHOSEN, key__startswith="event/", content__isnull=False) if kind == "source" else []
+    )
+    return [part for part in events if _content(part)["source"] == key]
 
 
 def _tells_of(correction: dict[str, Any], names: set[str]) -> bool:

@@ -52,9 +52,17 @@ def search_rows(history: list[EditionContent]) -> Iterator[Row]:
 
 
 def search_row(
-    kind: SearchKind, name: str, *, title: str, said: Iterable[str], href: str, when: str = "", work: str = ""
+    kind: SearchKind,
+    name: str,
+    *,
+    title: str,
+    said: Iterable[str],
+    href: str,
+    when: str = "",
+    work: str = "",
+    only: str | None = None,
 ) -> Row:
-    """A row with the words that are searched of it."""
+    """A row with the words that are searched of it: those of its title and of what is said, or `only` these."""
     text = " · ".join(dict.fromkeys(each.strip() for each in said if each.strip()))
     values = {
         "work": work,
@@ -63,8 +71,8 @@ def search_row(
         "text": text,
         "when": when,
         "href": href,
-        "head": folded(title),
-        "words": folded(text),
+        "head": folded(title) if only is None else "",
+        "words": folded(text if only is None else only),
         "marks": mark_of(kind),
     }
     return Row(SearchRow, {"name": name}, values)
@@ -189,7 +197,10 @@ def _record_row(name: str, view: Any, *, href: str, work: str = "") -> Row:
         case QuoteView():
             said = [view.words, view.label if view.name else "", view.setting, view.to_whom]
             when = _when(view.said)
-            return search_row(SearchKind.QUOTE, name, title=view.by, said=said, href=href, when=when, work=work)
+            # by a descriptor, a setting or an addressee one would find what else the same source said
+            only = None if view.name else view.words
+            told = {"title": view.by, "href": href, "when": when, "work": work}
+            return search_row(SearchKind.QUOTE, name, said=said, only=only, **told)
         case MeetingView():
             said = [view.description, view.place, *(words for row in view.attendances for words in _at_meeting(row))]
             return search_row(SearchKind.MEETING, name, title=view.title, said=said, href=href, when=_when(view.when))

@@ -9,11 +9,12 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from investigations.counting import Month, count_months, without_a_date
-from investigations.models import Investigation, InvestigationPage, MarkedEvent, Role
+from investigations.models import Investigation, InvestigationPage, MarkedEvent
 from investigations.publishing.projection.listed import counted_entry, listed_meeting
 from investigations.publishing.projection.records import project_date
 from investigations.publishing.projection.story import project_block
 from investigations.record import digests
+from investigations.record.models import PersonRow
 from investigations.text import StoryText
 from investigations.vocabulary import FigureKind
 
@@ -140,26 +141,21 @@ def project_event(event: MarkedEvent) -> dict[str, Any]:
 
 
 def project_listed_person(person: Any) -> dict[str, Any]:
-    """A person with the offices that are on file, in the order in which they began."""
+    """A person with the offices that published records say, in the order in which they began; others stay here."""
+    row = PersonRow.objects.filter(key=person.public_key).first()
     return {
         "type": "person",
         "key": person.public_key,
         "name": person.name,
         "sort_name": person.family_name,
         "description": person.description,
-        "roles": [project_role(role) for role in person.roles.select_related("organization")],
+        "roles": [_listed_role(role) for role in (row.roles if row else [])],
     }
 
 
-def project_role(role: Role) -> dict[str, Any]:
-    """An office held: from when to when, as far as it is stated."""
-    return {
-        "title": role.title,
-        "organization": role.organization.name if role.organization else "",
-        "since": project_date(role.since),
-        "until": project_date(role.until),
-        "in_office": role.in_office,
-    }
+def _listed_role(role: dict[str, Any]) -> dict[str, Any]:
+    """An office as a record says it, with the body's name alone."""
+    return role | {"organization": role["organization"]["name"] if role["organization"] else ""}
 
 
 def project_listed_source(entry: dict[str, Any], *, listed: bool) -> dict[str, Any]:
