@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investigations.fulltext.words import MOST_WORDS, fold, folded, words
+from investigations.fulltext.words import MOST_BYTES, MOST_WORDS, fold, folded, words
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,8 @@ def test_plain_letters_are_folded_as_all_others_are(text):
 
 def test_only_so_many_words_of_a_row_are_searched():
     assert len(folded("one two " * MOST_WORDS).split()) == MOST_WORDS
+
+
+def test_no_more_bytes_of_long_words_are_searched_than_an_index_keeps():
+    kept = folded(" ".join(["長" * 60] * MOST_WORDS)).split()
+    assert MOST_BYTES - 400 < sum(len(word.encode()) + 5 for word in kept) <= MOST_BYTES

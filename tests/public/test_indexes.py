@@ -13,9 +13,12 @@ from hypothesis import HealthCheck, given, settings
 
 from investigations import dates
 from investigations.public import listing
+from investigations.public.facets import OFFERED
+from investigations.public.free_text import PAGE_SIZE
 from investigations.public.indexes import FILTERS
 from investigations.publishing.entry_rows import LISTS
 from investigations.record.models import AttendanceRow, CountRow, FacetRow, MeetingRow
+from tests import builders
 from tests.public.index_rows import attend, count, facet, meeting_row, quote_row, source_row, story_row
 
 ASKED = [
@@ -306,3 +309,40 @@ def test_nothing_is_found_by_a_descriptor(record):
         *("story", "investigation", "stance", "form", "terms"),
     }
     assert set(LISTS) == {"meetings", "quotes", "sources"}
+
+
+def test_no_words_but_their_own_find_what_the_unnamed_said(story, investigation, reporter, editor, client):
+    source = builders.make_source(
+        investigation=investigation, descriptor="a diplomat of the region", identity="known"
+    )
+    for mark, words in (("p1", "They burned the ledger"), ("p2", "Nobody asked who owned the quarry")):
+        quote = builders.make_checked_quote(source=source, checked_by=editor, terms="background", words=words)
+        builders.make_evidence(passage=story.passages.get(mark=mark), quote=quote)
+    builders.publish_story(story, reporter=reporter, editor=editor)
+    for words, found in (("burned the ledger", 1), ("a diplomat of the region", 0)):
+        asked = {"q": f'"{words}"'}
+        assert client.get("/quotes/", asked).content.decode().count('<li class="row">') == found, words
+        assert len(client.get("/quotes.csv", asked).getvalue().splitlines()) == 1 + found
+
+
+@pytest.mark.parametrize("ending", ["/", ".csv", ".json"])
+def test_a_sign_that_a_database_takes_in_no_text_is_no_choice(db, client, ending):
+    for n in range(OFFERED + 2):
+        attend(meeting_row(f"m{n}"), f"person{n}")
+    count()
+    for asked in ("\x00", "a\x00b"):
+        assert client.get(f"/meetings{ending}", {"person": asked}).status_code in (200, 400)
+
+
+def test_titles_without_a_letter_are_paged_like_any_other(db, client):
+    for n in range(PAGE_SIZE + 1):
+        source_row(f"s{n:03}", "...")
+    assert "1 source." in client.get("/sources/", {"after": f".s{PAGE_SIZE - 1:03}"}).content.decode()
+
+
+def test_a_list_that_names_what_is_hidden_from_search_engines_is_hidden_too(db, client):
+    story_row("one", "Open")
+    assert "noindex" not in client.get("/meetings/").content.decode()
+    hidden = story_row("two", "Hidden")
+    type(hidden).objects.filter(pk=hidden.pk).update(hidden_from_search_engines=True)
+    assert "noindex" in client.get("/meetings/").content.decode()

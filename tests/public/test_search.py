@@ -56,6 +56,12 @@ def test_case_accents_order_and_signs_do_not_matter(db, typed):
     assert found(typed) == {"It"}
 
 
+@pytest.mark.parametrize("typed", ["৴৴", "harbor ৴৴"])
+def test_what_an_engine_takes_for_no_word_finds_nothing(db, typed):
+    row("of the Harbor Board", title="It")
+    assert found(typed) == set()
+
+
 @pytest.mark.parametrize("typed", ['"board harbor"', "harbo", "harbor nobody", "3 000 harbor kind_text", "kind_text"])
 def test_a_phrase_in_another_order_and_half_a_word_are_not_found(db, typed):
     row("The Harbor Board met; 3,000 were there.")

@@ -1,4 +1,4 @@
-"""A name, once it was corrected or withheld, is so wherever readers were told it: in choices, on pages, in the search."""
+"""A name, once corrected or withheld, is so wherever readers were told it: in choices, on pages, in the search."""
 
 import pytest
 
