@@ -29,6 +29,8 @@ class TextIndex:
     def install(self, connection: Any) -> None:
         """Make the index, if it isn't there, and the triggers that keep it. Safe to repeat."""
         make = self._install_sqlite if connection.vendor == "sqlite" else self._install_postgresql
+        if connection.vendor == "postgresql" and connection.in_atomic_block:
+            connection.check_constraints()  # it alters no table of which a row waits to be looked at
         with connection.cursor() as cursor:
             make(cursor)
 
