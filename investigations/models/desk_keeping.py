@@ -96,8 +96,19 @@ def kept_together() -> Iterator[None]:
             yield
         finally:
             _waiting.reset(token)
-        for model, numbers in waiting.items():
-            keep(model, numbers)
+        _settle_keys()
+        for model in sorted(waiting, key=list(SAID).index):  # one order for all who write several
+            keep(model, waiting[model])
+
+
+def _settle_keys() -> None:
+    """Let what was written wait now, and not at its commit, for whoever merges away or deletes what it points to.
+
+    Later it would hold rows of the search that they want, and each would wait for the other.
+    """
+    connection = connections[DeskText.objects.db]
+    if _waiting.get() is None and connection.features.has_select_for_update:
+        connection.check_constraints()
 
 
 @transaction.atomic(savepoint=False)
@@ -111,7 +122,7 @@ def keep(model: Any, numbers: Iterable[int | None], *, spread: bool = True) -> i
         return 0
     said, wrong = SAID[model], 0
     for some in _batches(sorted({number for number in numbers if number is not None})):
-        held = DeskText.objects.select_for_update().filter(kind=said.kind, record__in=some)
+        held = DeskText.objects.select_for_update().filter(kind=said.kind, record__in=some).order_by("record")
         standing = {row.record: row for row in held}  # held first, so that of two writers the second reads both
         made = {record.pk: row_of(said, record) for record in said.rows().filter(pk__in=some)}
         gone = [row.pk for number, row in standing.items() if number not in made]
@@ -248,7 +259,7 @@ def _before(sender: Any, instance: Any, **kwargs: Any) -> None:
 def _after(sender: Any, instance: Any, created: bool, raw: bool = False, **kwargs: Any) -> None:
     if sender in SAID:
         keep(sender, [instance.pk], spread=raw or not created)
-    _keep_holders([*instance._held_by_before, *_holders_of(instance)])
+    _keep_holders([*instance._held_by_before, *_holders_of(instance)], settled=raw)
 
 
 def _deleted(sender: Any, instance: Any, **kwargs: Any) -> None:
@@ -268,9 +279,11 @@ def _written(sender: Any, numbers: list[int], before: list[Any], **kwargs: Any) 
     _keep_holders([*(found for answer in before for found in answer), *after])
 
 
-def _keep_holders(found: Iterable[tuple[Any, set[int]]]) -> None:
+def _keep_holders(found: Iterable[tuple[Any, set[int]]], *, settled: bool = False) -> None:
     together: dict[Any, set[int]] = {}
     for holder, numbers in found:
         together.setdefault(holder, set()).update(numbers)
+    if together and not settled:
+        _settle_keys()
     for holder, numbers in together.items():
         keep(holder, numbers)

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from investigations.management import demonstration
 from tests import chromium
 
 PASSWORD = "a-password-of-tests"
+
+expect.set_options(timeout=30_000)  # milliseconds: a busy machine is no fault of the page
 
 
 @pytest.fixture(scope="module")

@@ -150,6 +150,7 @@ def test_a_source_is_entered_by_keyboard_alone(desk: Any) -> None:
     keyboard.type("Known")
     page.locator("#id_investigation + .select2 .select2-selection").focus()
     keyboard.press("Enter")
+    expect(page.locator(".select2-search__field")).to_be_focused()
     keyboard.type("harbor")
     expect(page.locator(".select2-results__option--highlighted")).to_contain_text("harbor")
     keyboard.press("Enter")

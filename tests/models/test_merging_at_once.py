@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 
 from investigations.models import Merger, Person, Role
 from investigations.models import merging as module
+from investigations.models.desk_keeping import kept_together
 from investigations.models.merging import merge
 from tests import builders
 
@@ -50,8 +51,11 @@ def test_two_merged_both_ways_at_once_leave_one(two, standards, monkeypatch):
     assert (Person.objects.count(), Merger.objects.count()) == (1, 1)
 
 
-def test_a_row_entered_while_its_person_is_merged_away_waits_and_is_refused(two, standards, monkeypatch):
+@pytest.mark.parametrize("noun", ["role", "attendance"])
+def test_a_row_entered_while_its_person_is_merged_away_waits_and_is_refused(noun, two, standards, monkeypatch):
     kept, merged = two
+    meeting, other = builders.make_meeting(), builders.make_meeting()
+    builders.make_attendance(meeting=meeting, person=merged)
     planned, plan = threading.Event(), module._plan
     entered = threading.Event()
 
@@ -63,7 +67,12 @@ def test_a_row_entered_while_its_person_is_merged_away_waits_and_is_refused(two,
 
     def enter():
         planned.wait(timeout=20)
-        Role.objects.create(person=merged, title="pilot")
+        if noun == "role":
+            Role.objects.create(person=merged, title="pilot")
+        else:
+            with kept_together():  # as a form is saved
+                builders.make_attendance(meeting=meeting, descriptor="an aide")
+                builders.make_attendance(meeting=other, person=merged)
         entered.set()
 
     monkeypatch.setattr(module, "_plan", slowly)
