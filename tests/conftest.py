@@ -46,23 +46,33 @@ def pytest_configure() -> None:
         database["CONN_MAX_AGE"] = 0
 
 
+# Folders that look at what rows say: that both engines hold the same rows is for the others to test.
+ALIKE = {"lint", "pages", "spellings"}
+
+
 def asks_the_database(item: Any) -> bool:
     """Whether a test may: pytest-django bars the others from it, so that they say the same on either engine."""
     marked = item.get_closest_marker("django_db") or item.get_closest_marker("postgresql")
     return bool(marked or {"db", "transactional_db"} & {*item.fixturenames})
 
 
+def is_alike(item: pytest.Item) -> bool:
+    """Whether a test that asks the database looks at the same on either engine."""
+    marked = item.get_closest_marker("once") or ALIKE & {*item.path.parts}
+    return bool(marked) and not item.get_closest_marker("postgresql")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what can't run here, and, on the second engine, what can't come out otherwise there.
 
     The first: browser tests without Chromium, PostgreSQL's on another engine. The second: tests without a database,
-    and those marked `once`.
+    those marked `once`, and those of folders that look at rows alone.
     """
     from django.conf import settings
 
     on_postgresql = "postgresql" in str(settings.DATABASES["default"]["ENGINE"])
     if on_postgresql:
-        again = [item for item in items if asks_the_database(item) and not item.get_closest_marker("once")]
+        again = [item for item in items if asks_the_database(item) and not is_alike(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in again])
         items[:] = again
     for item in items:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests import addresses, builders, headers
 from tests.visitors import Visitor, visitors
 
+pytestmark = pytest.mark.once
 DESK_PATHS = {"all": ("/admin",), "desk": ("/",), "public": ()}
 WALKERS = ("anonymous", "reporter", "superuser")  # test_authorization.py sends the others along the desk
 BESIDE = [

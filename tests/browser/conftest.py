@@ -1,10 +1,12 @@
 """A Chromium, and the demonstration served to it."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from investigations.management import demonstration
@@ -33,10 +35,24 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def demonstrated() -> Iterator[sqlite3.Connection]:
+    """An empty database, for the demonstration once it was loaded: on SQLite, tests copy it."""
+    with closing(sqlite3.connect(":memory:", check_same_thread=False)) as copy:
+        yield copy
+
+
 @pytest.fixture
-def site(live_server: Any) -> str:
+def site(live_server: Any, demonstrated: sqlite3.Connection) -> str:
     """The demonstration's address."""
-    demonstration.load(PASSWORD)
+    connection.ensure_connection()
+    copied = connection.vendor == "sqlite"
+    if copied and demonstrated.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        demonstrated.backup(connection.connection)
+    else:
+        demonstration.load(PASSWORD)
+        if copied:
+            connection.connection.backup(demonstrated)
     return str(live_server.url)
 
 

@@ -11,7 +11,7 @@ from tests import builders
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_readers_pages import found_by_axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 NOUNS = ["meeting", "interview", "source", "quote", "person", "organization", "role", "story", "commentrequest"]
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from investigations.record.models import Page as StoredPage
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 STORY = "/stories/one-man-two-offices/"
 # The words in a picture that is drawn that lie outside it, if only by a pixel.
 CLIPPED = """[...document.querySelectorAll("svg.picture")].flatMap(picture => {
@@ -58,7 +58,6 @@ def one_of_each() -> list[str]:
     return [*sorted(kinds.values()), *ON_REQUEST]
 
 
-@pytest.mark.once
 def test_axe_finds_nothing_on_any_kind_of_page(site: str, open_page: Any) -> None:
     addresses = one_of_each()
     assert len(addresses) >= 40
@@ -118,7 +117,6 @@ def test_an_open_card_does_not_move_the_text(site: str, open_page: Any) -> None:
     assert max(abs(a - b) for a, b in zip(before, page.evaluate(tops), strict=True)) <= 2
 
 
-@pytest.mark.once
 def test_no_page_is_wider_than_the_screen_and_no_words_reach_out_of_a_picture(site: str, open_page: Any) -> None:
     page = open_page("about:blank", script=True)
     for path in one_of_each():

@@ -14,7 +14,7 @@ from tests.browser import reservoir
 from tests.browser.conftest import PASSWORD
 from tests.browser.test_readers_pages import found_by_axe
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -278,7 +278,6 @@ def test_words_outlive_a_logout(work: SimpleNamespace, at_the_desk: Callable[...
     assert Story.objects.get().body == "The lake was full in May alone."
 
 
-@pytest.mark.once
 def test_axe_finds_nothing_on_the_story_screen_and_its_tabs(
     work: SimpleNamespace, at_the_desk: Callable[..., Page]
 ) -> None:
@@ -294,7 +293,6 @@ def test_axe_finds_nothing_on_the_story_screen_and_its_tabs(
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.once
 def test_axe_finds_nothing_on_the_pages_about_a_story_and_its_records(
     work: SimpleNamespace, at_the_desk: Callable[..., Page]
 ) -> None:
