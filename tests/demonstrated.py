@@ -6,11 +6,9 @@ from contextlib import contextmanager
 from html import unescape
 from typing import Any
 
-from django.db import transaction
-from django.test import override_settings
-
 from investigations.management import demonstration
 from investigations.record.models import Page
+from tests.standing import standing
 
 PASSWORD = "a-password-of-tests"
 
@@ -18,11 +16,9 @@ PASSWORD = "a-password-of-tests"
 @contextmanager
 def demonstrated(blocker: Any) -> Iterator[dict[str, str]]:
     """Load it and yield what readers get, by address and variant."""
-    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with blocker.unblock(), quick, transaction.atomic():
+    with standing(blocker):
         demonstration.load(PASSWORD)
         yield {str(page): bytes(page.body).decode() for page in Page.objects.all()}
-        transaction.set_rollback(True)
 
 
 def read(html: str) -> str:

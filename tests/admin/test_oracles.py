@@ -9,12 +9,20 @@ from tests import builders
 from tests.admin import canaries
 from tests.admin.canaries import OURS, WORD, WRONG, address, alike
 from tests.models.test_every_model import builder_of
+from tests.standing import standing
 
 UNLIKELY = 73_400_210
 """A row's number that is no part of any other number on a page."""
 
 EXCHANGED = ("person", "organization", "role", "source", "quote", "meeting")
 NOUNS = pytest.mark.parametrize("noun", OURS)
+
+
+@pytest.fixture(scope="module")
+def desk(django_db_setup, django_db_blocker):
+    """Rows of others, a word in every field; no test here writes to them."""
+    with standing(django_db_blocker):
+        yield canaries.desk()
 
 
 # --- Every address ---

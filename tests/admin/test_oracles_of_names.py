@@ -9,9 +9,19 @@ from django.urls import reverse
 
 from investigations.models import Investigation
 from tests import builders
+from tests.admin import canaries
 from tests.admin.canaries import OURS, WRONG, address, alike
 from tests.admin.files import confirm, upload
 from tests.admin.forms import posted
+from tests.standing import standing
+
+
+@pytest.fixture(scope="module")
+def desk(django_db_setup, django_db_blocker):
+    """Rows of others, a word in every field; no test here writes to them."""
+    with standing(django_db_blocker):
+        yield canaries.desk()
+
 
 # --- Names that are taken ---
 
