@@ -1,6 +1,7 @@
 """What a month counts, and what is known of it: not stated is not zero."""
 
 import calendar
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -9,6 +10,12 @@ from investigations.vocabulary import MonthState
 
 SPEAKS_FOR_THE_MONTH = 9
 """An entry whose date leaves so many days open speaks for the month that it falls in; else for its days alone."""
+
+NUMBERS = frozenset(
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion first"
+    " second third half quarter dozen once twice both double".split()
+)
 
 Span = tuple[date, date]
 """A first and a last day, both included."""
@@ -126,3 +133,8 @@ def _clipped(spans: Iterable[Span], first: date, last: date) -> tuple[Span, ...]
         else:
             found.append((begins, ends))
     return tuple(found)
+
+
+def says_a_number(words: str) -> bool:
+    """Whether a number stands in the words, in figures or spelled out: “more than 30”, “eight ambassadors”."""
+    return bool(re.search(r"\d", words)) or not NUMBERS.isdisjoint(re.findall(r"[^\W\d_]+", words.lower()))

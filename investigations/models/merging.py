@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils import formats, timezone
 from django.utils.text import capfirst
 
 from investigations.models.base import sees_everything
 from investigations.models.contribution import Contribution
+from investigations.models.desk_keeping import kept_together
 from investigations.models.merger import Mergeable, Merger
 from investigations.models.organization import Organization
 from investigations.models.person import Person
@@ -80,7 +81,7 @@ def plan(kept: Any, merged: Any, *, by: Any) -> Plan:
     return _plan(kept, merged)
 
 
-@transaction.atomic
+@kept_together()
 def merge(kept: Any, merged: Any, *, by: Any, now: datetime | None = None) -> Merger:
     """Move all that hangs on one person or organization to another, delete the one, leave a redirect.
 

@@ -80,10 +80,18 @@ MEETINGS = Table(
         text("how_known", "How it is known that it took place.", lambda one: one.row.get_established_display()),
         *SHOWN_BY,
         text("description", "What the record says of it.", _said("description")),
-        number("headcount", "How many people the record says came, named or not.", lambda one: one.row.headcount),
+        number(
+            "headcount",
+            "How many people the record lists as having come, named or not. That is at least: where it is not stated "
+            "how many came, it is those that it lists.",
+            lambda one: one.row.headcount,
+        ),
         text("people", "Who is named, with a word on their coming unless they came.", _people),
         yes_or_no(
-            "role_in_dispute", "Whether accounts of somebody’s role differ.", lambda one: one.row.role_in_dispute
+            "role_in_dispute",
+            "Whether the newsroom says that somebody’s role at this meeting is in dispute. Accounts of a kind of "
+            "meetings that differ are in the table of roles.",
+            lambda one: one.row.role_in_dispute,
         ),
         address("page", "Address of its page.", _page("meeting")),
         *AS_OF,
@@ -124,9 +132,17 @@ ROLES = Table(
         text("participant", "The name, or the words for those who are not named.", lambda line: line.who.name),
         address("person", "Address of the page of somebody who is named.", lambda line: absolute(line.who.href)),
         text("label", "What the record says they were then.", lambda line: line.who.label),
-        number("headcount", "How many people the line is about.", lambda line: line.who.headcount),
+        number(
+            "headcount",
+            "How many people the line is counted as: of “more than 30”, 31.",
+            lambda line: line.who.headcount,
+        ),
         text("presence", "Whether they came.", lambda line: line.who.presence),
-        yes_or_no("role_in_dispute", "Whether accounts of their role differ.", lambda line: line.who.in_dispute),
+        yes_or_no(
+            "role_in_dispute",
+            "Whether the newsroom says that their role at this meeting is in dispute.",
+            lambda line: line.who.in_dispute,
+        ),
         text("stance", "Whether the account affirms the role or questions it.", lambda line: line.stance),
         text("role", "The role, as the account words it.", _account("wording")),
         text("said_by", "Who says so: the name, or the words for somebody who is not named.", _account("by")),

@@ -10,7 +10,9 @@ from investigations.pages.instants import Instant, instant
 from investigations.pages.story import Notice, RecordView, notice, record_view
 from investigations.record.models import CorrectionRow, Part, StoryRow
 from investigations.record.reading import EditionContent, Piece
-from investigations.vocabulary import ChangeKind
+from investigations.vocabulary import ChangeKind, Stance
+
+WITHIN = str.maketrans("“”", "‘’")
 
 
 @dataclass(frozen=True)
@@ -33,14 +35,20 @@ class StoryItem:
 
 @dataclass(frozen=True)
 class Citation:
-    """A place where a story rests on an entry."""
+    """A place where a story cites an entry, and what the entry does for the words there: “Contradicts”."""
 
     headline: str
     retracted: bool
     edition: int
     words: str
+    stance: str
     href: str
     edition_href: str
+
+    @property
+    def quoted(self) -> str:
+        """The words in quotation marks; marks of their own become single ones."""
+        return f"“{self.words.translate(WITHIN)}”"
 
 
 @dataclass(frozen=True)
@@ -122,18 +130,25 @@ def _citations(name: str, edition: EditionContent, story: StoryRow) -> list[Cita
         for passage in piece.content.get("passages", [])
     }
     notes = [piece.content for piece in edition.of_kind(Part.Kind.NOTE)]
-    cited = [note["passage"] for note in notes if note.get("entry") == name]
+    cited: dict[str, list[str]] = {}
+    for note in notes:
+        if note.get("entry") == name and note["passage"] in words:
+            cited.setdefault(note["passage"], []).append(Stance(note["stance"]).label)
     return [
-        _citation(edition, story, words[passage], passage) for passage in dict.fromkeys(cited) if passage in words
+        _citation(edition, story, words[passage], passage, ", ".join(dict.fromkeys(stances)))
+        for passage, stances in cited.items()
     ]
 
 
-def _citation(edition: EditionContent, story: StoryRow, words: str = "", passage: str = "") -> Citation:
+def _citation(
+    edition: EditionContent, story: StoryRow, words: str = "", passage: str = "", stance: str = ""
+) -> Citation:
     return Citation(
         headline=edition.header["headline"],
         retracted=story.retracted,
         edition=edition.number,
         words=words,
+        stance=stance,
         href=f"{paths.story(story.slug)}{f'#{passage}' if passage else ''}",
         edition_href=paths.edition(story.slug, edition.number),
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from investigations.counting import says_a_number
 from investigations.pages import paths
 from investigations.pages.dating import DateView, date_view
 from investigations.pages.offices import OfficeView, offices
@@ -44,6 +45,13 @@ class AttendanceView:
     affirmed: tuple[AccountView, ...]
     questioned: tuple[AccountView, ...]
     is_named: bool = False
+
+    @property
+    def counted(self) -> str:
+        """The name, and how many people it stands for unless its own words say a number: “more than 30” is not 31."""
+        if self.headcount == 1 or says_a_number(self.name):
+            return self.name
+        return f"{self.name} ({self.headcount} people)"
 
     @property
     def has_accounts(self) -> bool:
@@ -136,7 +144,7 @@ def _account(account: dict[str, Any]) -> AccountView:
         words=account["words"],
         in_their_words=account["form"] in {QuoteForm.VERBATIM, QuoteForm.TRANSLATED},
         terms=terms_words(account["terms"], relay),
-        about=account["about"],
+        about=account["about"] or "this meeting",
         href=paths.entry("quote", account["quote"]) if account["quote"] else "",
         relay=relay,
         how_they_know=account.get("how_they_know", ""),

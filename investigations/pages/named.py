@@ -84,9 +84,9 @@ class PersonPage:
     @property
     def lead(self) -> str:
         """What stands over the page."""
-        meetings = f"{self.meetings} meeting{'' if self.meetings == 1 else 's'}"
+        meetings = f"{self.meetings} record{'' if self.meetings == 1 else 's'} of meetings"
         quotes = f"{self.quotes} quote{'' if self.quotes == 1 else 's'}"
-        return f"What published records say, and nothing more: {meetings}, {quotes}."
+        return f"What published records say, and nothing more: named in {meetings}, {quotes}."
 
     @property
     def shortened(self) -> bool:
@@ -124,7 +124,7 @@ class OrganizationPage:
     def lead(self) -> str:
         """What stands over the page."""
         people = f"{self.people} {'person' if self.people == 1 else 'people'}"
-        return f"{people} held offices in it that published records say."
+        return f"Published records say that {people} held office in it."
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def _reference(source: Reference | None) -> str:
 
 
 def _who(row: AttendanceView) -> str:
-    count = f" ({row.headcount} people)" if row.headcount > 1 else ""
+    count = f" (counted as {row.headcount})" if row.headcount > 1 else ""
     return f"{row.name}{f', {row.label}' if row.label else ''}{count}"
 
 

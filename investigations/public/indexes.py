@@ -52,7 +52,7 @@ class MeetingFilter(RecordFilter):
         fields: list[str] = []
 
     def filter_in_dispute(self, rows: Any, name: str, value: bool | None) -> QuerySet[MeetingRow]:
-        """With the box ticked, only meetings at which accounts of somebody's role differ."""
+        """With the box ticked, only meetings of which the newsroom says that somebody's role is in dispute."""
         return rows.filter(role_in_dispute=True) if value else rows
 
 

@@ -4,16 +4,12 @@ import re
 from collections.abc import Iterator
 
 from investigations import dates
+from investigations.counting import says_a_number
 from investigations.publishing.changes import WordChange, new_texts, old_texts
 from investigations.publishing.projection.story import Projection
 from investigations.record.models import Part
 from investigations.record.reading import EditionContent
 
-NUMBERS = frozenset(
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-    " eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion first"
-    " second third half quarter dozen once twice both double".split()
-)
 NEGATIONS = frozenset("no not never none nobody nothing nowhere neither nor without cannot hardly barely".split())
 DAYS = "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month year".split()
 DATES = frozenset([month.lower() for month in dates.MONTHS if month] + DAYS)
@@ -41,7 +37,7 @@ def _touched(
         return
     for words, lead in _sides(change, before, after):
         lower = {word.lower().replace("’", "'") for word in WORD.findall(words)}
-        if re.search(r"\d", words) or lower & NUMBERS:
+        if says_a_number(words):
             yield "a number"
         if lower & DATES:
             yield "a date"

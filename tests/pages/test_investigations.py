@@ -114,4 +114,6 @@ def test_a_link_to_it_tells_what_it_asks(page):
     assert '<meta property="og:description" content="Who agreed to sell the port?">' in sent(path_of(page))
     assert '<meta property="og:type" content="article">' in sent(path_of(page))
     of_guest = sent(f"/people/{page.guest.public_key}/")
-    assert 'content="What published records say, and nothing more: 1 meeting, 0 quotes."' in of_guest
+    assert (
+        'content="What published records say, and nothing more: named in 1 record of meetings, 0 quotes."' in of_guest
+    )

@@ -77,7 +77,7 @@ def told(story, officer, investigation, reporter, editor):
 
 def test_a_person_has_offices_meetings_and_quotes_in_the_order_of_their_days(told, officer, client):
     said = text_of(client, f"/people/{officer.public_key}/")
-    assert "What published records say, and nothing more: 2 meetings, 1 quote." in said
+    assert "What published records say, and nothing more: named in 2 records of meetings, 1 quote." in said
     assert "Harbor master , The port Since 2010; until when is not stated" in said
     places = [said.index(words) for words in ("A dinner", "A visit", "“I was there”")]
     assert places == sorted(places)
@@ -114,7 +114,7 @@ def test_an_organization_has_who_held_which_office_in_it(told, officer, client):
         1
     ]
     said = text_of(client, path)
-    assert "1 person held offices in it that published records say." in said
+    assert "Published records say that 1 person held office in it." in said
     assert "Robin Alba Harbor master Since 2010; until when is not stated" in said
     assert "The port, in: “" in said
 

@@ -148,7 +148,7 @@ def test_a_meeting_stands_with_who_came_and_every_account_of_a_role(story, repor
     builders.make_evidence(passage=first, meeting=meeting)
     full = words(story, reporter)
     for part in (
-        *("Dinner at the pier", "May 2016, the pier", "Lee Guest", "Three clerks (3 people)"),
+        *("Dinner at the pier", "May 2016, the pier", "Lee Guest", "Three clerks (counted as 3)"),
         *(
             "In what role was Lee Guest there? In dispute.",
             "As harbor master. “He came as the harbor master”",
