@@ -99,6 +99,7 @@ def corrections_of(edition: EditionContent) -> tuple[CorrectionView, ...]:
 def entry_page(name: str, piece: Piece, editions: list[EditionContent], stories: Mapping[str, StoryRow]) -> EntryPage:
     """An entry, named like `meeting/2f7k…`, with the editions citing it: each work's latest that holds it.
 
+    The first of them is the one that says it so.
     `stories` are the works' rows: under which address a story stands now, and whether it was taken back.
     """
     headers = [edition.header for edition in editions]
@@ -154,13 +155,13 @@ def _citation(
     )
 
 
-def _cite(name: str, piece: Piece, latest: EditionContent, stories: Mapping[str, StoryRow]) -> Cite:
-    """How to cite an entry: as the last edition that holds it has it."""
+def _cite(name: str, piece: Piece, edition: EditionContent, stories: Mapping[str, StoryRow]) -> Cite:
+    """How to cite an entry: as the edition has it that says it so."""
     return cite(
         record_view(piece.content).named,
         paths.entry(*name.split("/")),
-        headline=latest.header["headline"],
-        slug=stories[latest.work].slug,
-        number=latest.number,
-        published=latest.published_at,
+        headline=edition.header["headline"],
+        slug=stories[edition.work].slug,
+        number=edition.number,
+        published=edition.published_at,
     )

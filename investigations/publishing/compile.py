@@ -17,7 +17,7 @@ from investigations.pages.figure import picture, picture_path
 from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
 from investigations.publishing.count_rows import all_choices, write_count_rows
-from investigations.publishing.entry_rows import entry_keys, keys_in_lists, last_said
+from investigations.publishing.entry_rows import entry_keys, keys_in_lists, last_told
 from investigations.publishing.investigation_feeds import all_investigations, investigation_feeds, investigation_keys
 from investigations.publishing.investigation_pages import (
     chart_files,
@@ -296,7 +296,7 @@ def investigation_addresses(keys: Iterable[str]) -> Iterator[Address]:
     return (Address(path, rendered) for path, rendered in investigation_feeds(keys))
 
 
-# Pages of entries: several works may hold the same entry; the part written last is what its page says.
+# Pages of entries: several works may hold the same entry; what was said anew last is what its page says.
 
 
 def _entries_last_said_by(work: str) -> list[str]:
@@ -311,12 +311,16 @@ def _entries_last_said_by(work: str) -> list[str]:
 
 
 def entry_addresses(keys: list[str]) -> Iterator[Address]:
-    """The pages of these entries, with the stories that cite each as of their latest edition holding it."""
-    said = last_said(keys)
+    """The pages of these entries, with the stories that cite each as of their latest edition holding it.
+
+    The one that says what the page says stands first.
+    """
+    said = last_told(keys)
     holders = _holders(keys)
     stories = {row.work: row for row in StoryRow.objects.filter(work__in=_works_of(holders))}
-    for key, piece in said.items():
-        page = lists.entry_page(key, piece, holders[key], stories)
+    for key, (piece, told) in said.items():
+        first = sorted(holders[key], key=lambda edition: edition.work != told.part.edition.work)
+        page = lists.entry_page(key, piece, first, stories)
         yield Address(page.path, render.entry(page))
 
 

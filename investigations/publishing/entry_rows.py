@@ -27,12 +27,14 @@ SORT_LENGTH = 120
 class Said:
     """An entry as the last edition that holds it has it, with every work that holds it.
 
+    `position` is the place of that edition in the chain, `anew` of the one since which its story has it so.
     `editions` gives each work's last edition with it; `stances` are those of its citations there.
     """
 
     name: str
     piece: Piece
     position: int
+    anew: int
     editions: dict[str, int] = field(default_factory=dict)
     stances: set[str] = field(default_factory=set)
 
@@ -43,14 +45,58 @@ def entry_keys(of_works: list[str]) -> list[str]:
     return list(parts.order_by("key").values_list("key", flat=True).distinct())
 
 
+@dataclass(frozen=True)
+class Told:
+    """An entry in the last of the editions of one work that have it alike, one after another; `anew` is the first."""
+
+    part: Part
+    anew: int
+
+    @property
+    def position(self) -> int:
+        """The place in the chain of the last of them."""
+        return self.part.edition.position
+
+
 def last_said(keys: list[str]) -> dict[str, Piece]:
-    """Each entry as the last edition that holds it has it: several works may hold the same."""
-    newest: dict[str, Part] = {}
+    """Each entry as it was said anew last: several works may hold the same."""
+    return {name: piece for name, (piece, _) in last_told(keys).items()}
+
+
+def last_told(keys: list[str]) -> dict[str, tuple[Piece, Told]]:
+    """Each entry as it was said anew last, and where; three queries.
+
+    An edition that carries an entry on as the one before had it, like one of a note alone, doesn't say it anew:
+    another story may have mended it since. Where readers don't get what was, it is the last edition's.
+    """
+    told = _told_by_works(keys)
+    anew = {key: max(those, key=lambda one: one.anew) for key, those in told.items()}
+    last = {key: max(those, key=lambda one: one.position) for key, those in told.items()}
+    parts = {one.part.pk: one.part for one in [*anew.values(), *last.values()]}
+    schemas = {part.edition_id: part.edition.schema for part in parts.values()}
+    read = dict(zip(parts, pieces(parts.values(), schemas), strict=True))
+    chosen = {key: anew[key] if read[anew[key].part.pk].content else last[key] for key in told}
+    return {key: (read[one.part.pk], one) for key, one in chosen.items()}
+
+
+def _told_by_works(keys: list[str]) -> dict[str, list[Told]]:
+    """Each entry as the last edition of every work that holds it has it."""
+    found: dict[tuple[str, str], Told] = {}
     parts = Part.objects.filter(kind=Part.Kind.ENTRY, key__in=keys).select_related("edition")
     for part in parts.order_by("edition__position"):
-        newest[part.key] = part
-    schemas = {part.edition_id: part.edition.schema for part in newest.values()}
-    return {piece.key: piece for piece in pieces(newest.values(), schemas)}
+        place, before = (part.key, part.edition.work), found.get((part.key, part.edition.work))
+        carried = before is not None and _carries_on(before.part, part)
+        found[place] = Told(part, before.anew if before and carried else part.edition.position)
+    told: dict[str, list[Told]] = defaultdict(list)
+    for (key, _), one in found.items():
+        told[key].append(one)
+    return told
+
+
+def _carries_on(before: Part, part: Part) -> bool:
+    """Whether an edition has an entry as the one right before it had it."""
+    follows = before.edition.number + 1 == part.edition.number
+    return follows and part.content is not None and part.content == before.content
 
 
 def said_with_holders(keys: list[str]) -> list[Said]:
@@ -61,9 +107,8 @@ def said_with_holders(keys: list[str]) -> list[Said]:
         .annotate(position=Max("edition__position"), number=Max("edition__number"))
         .order_by("position")
     )
-    found = {name: Said(name, piece, 0) for name, piece in last_said(keys).items()}
+    found = {name: Said(name, piece, one.position, one.anew) for name, (piece, one) in last_told(keys).items()}
     for row in held:
-        found[row["key"]].position = row["position"]
         found[row["key"]].editions[row["edition__work"]] = row["number"]
     for name, stance in _stances({row["position"] for row in held}):
         if name in found:
@@ -93,8 +138,9 @@ def entry_rows(history: list[EditionContent]) -> Iterator[Row]:
 def _rows_of(said: Said, stories: dict[str, StoryRow]) -> Iterator[Row]:
     content = said.piece.content
     own = list(_MAKERS[content["type"]](content, said.position))
-    yield from own
     row = own[0]
+    row.values["said_anew"] = said.anew
+    yield from own
     facets = dict.fromkeys(_named_in(content))
     facets |= {("stance", stance): None for stance in said.stances}
     yield from _facet_rows(row, facets | _told_in(said.editions, stories), counted=True)
@@ -220,7 +266,7 @@ def _citation_rows(latest: EditionContent, stories: dict[str, StoryRow]) -> Iter
         quote = piece.content.get("inline") or {}
         if story and quote.get("type") == "quote":
             href = f"{paths.story(story.slug)}#{piece.content['passage']}"
-            values = _quote_values(quote, 0) | {"work": latest.work, "href": href}
+            values = _quote_values(quote, 0) | {"work": latest.work, "href": href, "said_anew": 0}
             row = Row(QuoteRow, {"key": piece.key}, values)
             yield row
             facets = _told_in({latest.work: latest.number}, stories) | {("stance", piece.content["stance"]): None}

@@ -53,19 +53,27 @@ def _person_rows(keys: set[str]) -> Iterator[Row]:
 
 
 def _mentions(keys: set[str]) -> tuple[dict[str, tuple[int, str, str]], dict[str, list[dict[str, Any]]]]:
-    """What the last edition that names each calls them; and their offices, the last edition's word on each."""
+    """What the entry that was said anew last calls each of them; and their offices, the last word on each.
+
+    Each office has the place in the chain at which it was said anew last: of a body named there, so was its name.
+    """
     met = AttendanceRow.objects.filter(person__in=keys).values_list(
-        "meeting__position", "person", "name", "sort_name", "roles"
+        "meeting__said_anew", "meeting__position", "person", "name", "sort_name", "roles"
     )
-    spoke = QuoteRow.objects.filter(speaker__in=keys).values_list("position", "speaker", "by", "sort_name", "roles")
-    are = SourceRow.objects.filter(person__in=keys).values_list("position", "person", "person_name", "sort_name")
+    spoke = QuoteRow.objects.filter(speaker__in=keys).values_list(
+        "said_anew", "position", "speaker", "by", "sort_name", "roles"
+    )
+    are = SourceRow.objects.filter(person__in=keys).values_list(
+        "said_anew", "position", "person", "person_name", "sort_name"
+    )
     names: dict[str, tuple[int, str, str]] = {}
     roles: dict[str, list[dict[str, Any]]] = defaultdict(list)
     found = [*met, *spoke, *((*row, []) for row in are)]
-    for position, key, name, sort_name, said in sorted(found, key=lambda row: row[:4]):
+    for anew, position, key, name, sort_name, said in sorted(found, key=lambda row: row[:5]):
         names[key] = (position, name, sort_name)
         for role in said:
-            roles[key] = [other for other in roles[key] if not _same_office(other, role)] + [role]
+            others = [other for other in roles[key] if not _same_office(other, role)]
+            roles[key] = [*others, role | {"said_anew": anew}]
     return names, roles
 
 
@@ -105,16 +113,18 @@ def organization_rows(keys: Collection[str]) -> Iterator[Row]:
 
 def _organization_rows(keys: set[str]) -> Iterator[Row]:
     holders = FacetRow.objects.filter(list="people", name="organization", value__in=keys).values("key")
-    names: dict[str, tuple[int, str]] = {}
+    said: dict[str, tuple[int, int, str]] = {}
     people: dict[str, set[str]] = defaultdict(set)
     for person in PersonRow.objects.filter(key__in=holders).order_by("position", "key"):
         for role in person.roles:
             body = role["organization"]
             if body and body["key"] in keys:
-                names[body["key"]] = (person.position, body["name"])
+                # rows that an earlier version made, until they are compiled again, don't say where
+                mention = (role.get("said_anew", 0), person.position, body["name"])
+                said[body["key"]] = max(said.get(body["key"], mention), mention)
                 people[body["key"]].add(person.key)
-    told = _told_of("organization", names)
-    for key, (position, name) in names.items():
+    told = _told_of("organization", said)
+    for key, (_, position, name) in said.items():
         values = {"position": position, "name": name, "sort": sort_text(name), "people": len(people[key])}
         row = Row(OrganizationRow, {"key": key}, values)
         yield row

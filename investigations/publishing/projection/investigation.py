@@ -155,7 +155,13 @@ def project_listed_person(person: Any) -> dict[str, Any]:
 
 def _listed_role(role: dict[str, Any]) -> dict[str, Any]:
     """An office as a record says it, with the body's name alone."""
-    return role | {"organization": role["organization"]["name"] if role["organization"] else ""}
+    return {
+        "title": role["title"],
+        "organization": role["organization"]["name"] if role["organization"] else "",
+        "since": role["since"],
+        "until": role["until"],
+        "in_office": role["in_office"],
+    }
 
 
 def project_listed_source(entry: dict[str, Any], *, listed: bool) -> dict[str, Any]:

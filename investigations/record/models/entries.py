@@ -103,8 +103,12 @@ class Listed(models.Model):
 
 
 class Dated(Listed):
-    """A row with a date as words and as a span."""
+    """A row with a date as words and as a span.
 
+    `said_anew` is the place in the chain of the first edition that said it so: later ones may have carried it on.
+    """
+
+    said_anew = models.PositiveBigIntegerField(default=0)
     when = models.CharField(max_length=120, blank=True)
     earliest = models.DateField(null=True)
     latest = models.DateField(null=True)
@@ -233,7 +237,8 @@ class SourceRow(Dated):
 class PersonRow(Listed):
     """Somebody whom published records name, with the offices that these records say.
 
-    An office is `{title, organization: {key, name}, since, until, in_office}`; each end is a date as parts have it.
+    An office is `{title, organization: {key, name}, since, until, in_office, said_anew}`; each end is a date as parts
+    have it.
     """
 
     name = models.CharField(max_length=200)
