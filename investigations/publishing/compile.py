@@ -18,7 +18,7 @@ from investigations.pages.policy import PolicyPage, policy_page
 from investigations.pages.story import VARIANTS, story_page
 from investigations.publishing.count_rows import all_choices, write_count_rows
 from investigations.publishing.entry_rows import entry_keys, keys_in_lists, last_told
-from investigations.publishing.investigation_feeds import all_investigations, investigation_feeds, investigation_keys
+from investigations.publishing.investigation_feeds import all_investigations, investigation_feeds
 from investigations.publishing.investigation_pages import (
     chart_files,
     href_of,
@@ -39,6 +39,7 @@ from investigations.publishing.rows import (
     write_rows,
 )
 from investigations.publishing.search_rows import search_rows, write_named_search_rows, write_search_rows
+from investigations.publishing.touched import author_keys, investigation_keys
 from investigations.record import chain
 from investigations.record.models import (
     DERIVED,
@@ -69,9 +70,9 @@ def compile_work(work: str) -> list[Address]:
     _drop_old_files(history, own)
     changed = _write(own)
     changed += _write(entry_addresses(entry_keys([work])))
-    changed += _write(author_addresses(author_keys(history)))
+    changed += _write(author_addresses(author_keys(work)))
     changed += _write(named_addresses(people, organizations))
-    changed += _write(investigation_addresses(investigation_keys(history)))
+    changed += _write(investigation_addresses(investigation_keys(work)))
     drop_pages_without_a_cause()
     drop_pages_of_nobody(people, organizations)
     changed += _write(site_addresses())
@@ -121,9 +122,9 @@ def write_pages_of(some: list[str]) -> int:
         history = history_of(work)
         _write(work_addresses(history))
         _write(entry_addresses(entry_keys([work])))
-        _write(author_addresses(author_keys(history)))
+        _write(author_addresses(author_keys(work)))
         _write(named_addresses(*named_by(keys_in_lists(work))))
-        _write(investigation_addresses(investigation_keys(history)))
+        _write(investigation_addresses(investigation_keys(work)))
     _write(site_addresses())
     return Page.objects.count()
 
@@ -270,11 +271,6 @@ def picture_addresses(history: list[EditionContent]) -> Iterator[Address]:
 
 
 # Pages of authors.
-
-
-def author_keys(history: list[EditionContent]) -> list[str]:
-    """Everybody whose name stood over any edition of the work."""
-    return [byline["key"] for edition in history for byline in edition.header.get("bylines", [])]
 
 
 def author_addresses(keys: list[str]) -> Iterator[Address]:

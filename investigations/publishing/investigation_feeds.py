@@ -4,23 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from investigations.pages import feeds, paths, render
 from investigations.publishing.investigation_pages import href_of
-from investigations.publishing.rows import is_investigation
 from investigations.record.models import CorrectionRow, StoryRow
-from investigations.record.reading import EditionContent
 
 
 def all_investigations() -> list[str]:
     """The keys of every investigation of which readers have a story."""
     rows = StoryRow.objects.exclude(investigation_key="").order_by("investigation_key")
     return list(rows.values_list("investigation_key", flat=True).distinct())
-
-
-def investigation_keys(history: list[EditionContent]) -> list[str]:
-    """The investigations that a work has belonged to, or whose page it is; a policy belongs to none."""
-    if is_investigation(history[-1].work):
-        return [history[-1].work.removeprefix("investigation:")]
-    found = (edition.header.get("investigation", {}).get("key", "") for edition in history)
-    return list(dict.fromkeys(key for key in found if key))
 
 
 def investigation_feeds(keys: Iterable[str]) -> Iterator[tuple[str, render.Rendered]]:

@@ -20,6 +20,26 @@ from tests.publishing.withheld import (
     showing,
 )
 
+# --- An edition, where its author and its investigation have other stories ---
+
+
+def test_a_withheld_headline_is_gone_from_the_lists_of_its_author_and_investigation(
+    published, investigation, reporter, editor, standards
+):
+    other = builders.make_ready_story(investigation=investigation, by=reporter, headline="Another berth")
+    builders.make_byline(story=other, author=published.bylines.get().author)
+    builders.publish_story(other, reporter=reporter, editor=editor)
+    author = f"/authors/{published.bylines.get().author.public_key}/"
+    feed = f"/investigations/{investigation.public_key}/stories.atom"
+    assert {author, feed} <= {address.partition("?")[0] for address in showing("Another berth")}
+    order = builders.withhold(by=standards, story=other, edition=1)
+    assert showing("Another berth") == []
+    assert_the_record_holds()
+    restore(order, by=standards)
+    assert {author, feed} <= {address.partition("?")[0] for address in showing("Another berth")}
+    assert_the_record_holds()
+
+
 # --- A passage ---
 
 
