@@ -17,6 +17,7 @@ from investigations.publishing.projection.investigation import (
     Said,
     people_in,
     project_page,
+    was_told,
     work_of_investigation,
 )
 from investigations.publishing.projection.story import work_of
@@ -136,7 +137,8 @@ def _sources(page: InvestigationPage) -> list[Any]:
 
 
 def _coverages(page: InvestigationPage) -> list[Coverage]:
-    return list(page.meeting_class.coverages.select_related("source__person")) if page.meeting_class else []
+    group = page.meeting_class
+    return list(group.coverages.select_related("source__person", "meeting_class")) if group else []
 
 
 def _not_public(page: InvestigationPage, said: Said) -> Iterator[str]:
@@ -155,8 +157,7 @@ def _not_public(page: InvestigationPage, said: Said) -> Iterator[str]:
             yield f"The source {source} {NOT_PUBLIC}"
     for coverage in _coverages(page):
         public = said.get(f"source/{coverage.source.public_key}", {}).get("coverages", [])
-        span = {"since": coverage.since.isoformat(), "until": coverage.until.isoformat()}
-        if public and not any(span.items() <= one.items() for one in public):
+        if public and not was_told(coverage, coverage.meeting_class.label, said):
             yield f"What the source {coverage.source} covers isn’t what readers were told: correct the story first."
 
 

@@ -222,6 +222,26 @@ def test_a_zero_rests_on_what_readers_were_told_of_the_source(page, group, paper
         publish_page(page, by=editor)
 
 
+def months(page, editor):
+    return {one["month"]: one["state"] for one in part(publish_page(page, by=editor), "figure", "chart")["months"]}
+
+
+def test_a_month_is_not_stated_where_readers_were_told_of_no_coverage(page, group, investigation, editor, reporter):
+    silent = builders.make_source(investigation=investigation, title="A diary")
+    other = builders.make_ready_story(investigation=investigation, by=reporter)
+    builders.make_evidence(passage=other.passages.first(), source=silent)
+    builders.publish_story(other, reporter=reporter, editor=editor)
+    builders.make_coverage(source=silent, meeting_class=group, since="2016-10-01", until="2016-10-31")
+    assert months(page, editor) == {"2016-08": "zero", "2016-09": "partly", "2016-10": "not_stated"}
+    assert "A diary" not in html(f"/investigations/{investigation.slug}/")
+
+
+def test_a_zero_does_not_rest_on_what_readers_were_told_of_other_meetings(page, group, editor):
+    type(group).objects.filter(pk=group.pk).update(label="her calls")
+    with pytest.raises(Refused, match="covers isn’t what readers were told"):
+        publish_page(page, by=editor)
+
+
 def test_a_source_that_may_not_be_named_is_refused_also_past_its_form(page, editor):
     unnamed = builders.make_source(investigation=page.investigation, descriptor="an official", identity="known")
     choice = page.choices.exclude(source=None).get()

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from investigations.counting import Month, count_months, without_a_date
-from investigations.models import Investigation, InvestigationPage, MarkedEvent
+from investigations.models import Coverage, Investigation, InvestigationPage, MarkedEvent
 from investigations.publishing.projection.listed import counted_entry, listed_meeting
 from investigations.publishing.projection.records import project_date
 from investigations.publishing.projection.story import project_block
@@ -84,14 +84,17 @@ def project_page(page: InvestigationPage, parsed: StoryText, said: Said) -> Page
 
 
 def project_chart(page: InvestigationPage, said: Said) -> dict[str, Any] | None:
-    """The chart, counted from what readers have of the class's meetings; None where there is none."""
+    """The chart, counted from what readers have of the class's meetings; None where there is none.
+
+    A zero rests on what readers were told that a source covers: what the desk alone knows of it makes none.
+    """
     group = page.meeting_class
     if group is None or page.since is None or page.until is None:
         return None
     subject = group.subject.public_key if group.subject else None
     meetings = [said[f"meeting/{key}"] for key in group.meetings.order_by("pk").values_list("public_key", flat=True)]
     entries = {meeting["key"]: counted_entry(meeting, subject) for meeting in meetings}
-    coverages = list(group.coverages.select_related("source"))
+    coverages = [one for one in group.coverages.select_related("source") if was_told(one, group.label, said)]
     covered = [(coverage.since, coverage.until) for coverage in coverages]
     months = count_months(entries.values(), covered, page.since, page.until)
     return {
@@ -118,6 +121,12 @@ def project_chart(page: InvestigationPage, said: Said) -> dict[str, Any] | None:
             for coverage in coverages
         ],
     }
+
+
+def was_told(coverage: Coverage, what: str, said: Said) -> bool:
+    """Whether readers were told of the source that it counts all of this on these days."""
+    told = said.get(f"source/{coverage.source.public_key}", {}).get("coverages", [])
+    return {"what": what, "since": coverage.since.isoformat(), "until": coverage.until.isoformat()} in told
 
 
 def _month(month: Month) -> dict[str, Any]:
