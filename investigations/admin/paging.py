@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import FieldDoesNotExist
 from django.core.paginator import EmptyPage, Page, Paginator
+from django.db.models.sql.where import WhereNode
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
@@ -21,8 +22,8 @@ class DeskPaginator(Paginator):
     """The pages of a list, whatever its length.
 
     Three queries: up to 1,001 keys in any order, which are the count; the page's keys, out of these if they are all;
-    and the page's rows. So what is rare is looked for once, and nothing but keys is sorted or skipped. A page beyond
-    the counted rows is there if it holds a row.
+    and the page's rows by their keys alone. So what is rare is looked for once, and nothing but keys is sorted or
+    skipped. A page beyond the counted rows is there if it holds a row.
     """
 
     object_list: Any
@@ -64,12 +65,22 @@ class DeskPaginator(Paginator):
         """A page. Raises InvalidPage for one that isn't there."""
         number = self.validate_number(number)
         begin, end = (number - 1) * self.per_page, number * self.per_page
-        rows = self.object_list if self.is_capped else self.object_list.filter(pk__in=self.keys)
+        rows = self.object_list if self.is_capped else self.of(self.keys)
         keys = list(rows.values_list("pk", flat=True)[begin : end + 1])
         if number > 1 and not keys:
             raise EmptyPage("That page contains no results.")
         self.following = len(keys) > self.per_page
-        return self._get_page(self.object_list.filter(pk__in=keys[: self.per_page]), number, self)
+        found = {row.pk: row for row in self.of(keys[: self.per_page]).order_by()}
+        return self._get_page([found[key] for key in keys if key in found], number, self)
+
+    def of(self, keys: list[Any]) -> Any:
+        """The list's rows of these keys, which have passed its filters.
+
+        Asked again, a filter would lead SQLite to every row that it leaves, to look for these among them.
+        """
+        rows = self.object_list.all()
+        rows.query.where = WhereNode()
+        return rows.filter(pk__in=keys)
 
     def _get_page(self, *args: Any, **kwargs: Any) -> Page:
         return DeskPage(*args, **kwargs)

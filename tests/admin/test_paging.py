@@ -208,6 +208,18 @@ def test_a_lists_keys_come_from_an_index_and_for_whoever_sees_all_in_its_order(n
     assert not re.search(r"TEMP B-TREE|Sort", plan), plan
 
 
+@pytest.mark.parametrize("query", ["", "?terms__exact=on_record", "?needs=without_passage", "?q=signed", "?q=quote-7"])
+def test_a_pages_rows_are_read_by_their_keys_alone_whatever_the_filter(query, as_user, db):
+    for user in make_newsroom():
+        fill(0, 200) if not Quote.objects.exists() else None
+        with CaptureQueriesContext(connection) as asked:
+            found = as_user(user).get(f"{address('quote', 'changelist')}{query}").context["cl"]
+        (rows,) = [one["sql"] for one in asked if '"investigations_quote"."words",' in one["sql"]]
+        assert re.fullmatch(r'"investigations_quote"."id" IN \([\d, ]+\)', rows.partition(" WHERE ")[2])
+        keys = user and [quote.pk for quote in found.queryset[: found.list_per_page]]
+        assert [quote.pk for quote in found.result_list] == keys
+
+
 @pytest.mark.parametrize("kind", ["attendances", "evidence", "role accounts"])
 def test_a_forms_queries_dont_grow_with_its_rows(kind, as_user, investigation, story, reporter):
     meeting = builders.make_meeting(investigation=investigation)
