@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import path
-from django.utils.functional import lazystr
+from django.utils.functional import SimpleLazyObject, lazystr
 
 from investigations.admin.attendance import role_words_view
 from investigations.admin.counsel import stories_to_clear
@@ -62,6 +62,10 @@ class NewsroomAdminSite(admin.AdminSite):
             visible = Investigation.objects.visible_to(request.user).exclude(notice="").order_by("notice")
             notices = list(visible.values_list("notice", flat=True).distinct())
         return {**super().each_context(request), "notices": notices, "may_search": works_at_desk(request.user)}
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """What the person may open, worked out only where a page shows it: lists and forms don't."""
+        return SimpleLazyObject(lambda: super(NewsroomAdminSite, self).get_app_list(request, app_label))
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """The front page, with what waits for the person who opens it."""

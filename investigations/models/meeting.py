@@ -71,6 +71,8 @@ class Meeting(Checked, PublicKeyed, SluggedWithin):
         indexes = [
             models.Index(fields=["when_earliest", "id"], name="meeting_when"),
             models.Index(fields=["investigation", "when_earliest", "id"], name="meeting_investigation_when"),
+            models.Index(fields=["kind", "when_earliest", "id"], name="meeting_kind_when"),
+            models.Index(fields=["established", "when_earliest", "id"], name="meeting_established_when"),
             models.Index(fields=["when_earliest", "when_latest"], name="meeting_span"),
         ]
         constraints = [
