@@ -3,7 +3,8 @@
 Fills a database of its own (`DATABASE_URL` names another engine) with an invented record of 10,000 entries, through
 the code that publishes, then repeats its rows ten times, up to so many entries (100,000). At each size it asks for
 each list through the test client. Prints queries, median milliseconds at each size, and the growth from the first
-size to the last.
+size to the last; then, of what is asked with words, how long it takes without the index of the text: each row of the
+list that the other filters leave is looked at with `icontains`, until a page is full.
 """
 
 import os
@@ -13,6 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from tests.repeated import repeat
 
@@ -77,6 +79,7 @@ def main() -> None:
     most = int(sys.argv[1]) if len(sys.argv) > 1 else 10 * FIRST
     sizes = [size for size in (FIRST, 10 * FIRST, 100 * FIRST) if size <= most]
     costs: dict[str, list[tuple[float, int]]] = {name: [] for name in ASKED}
+    plain: dict[str, list[tuple[float, int]]] = {name: [] for name, (_, query) in ASKED.items() if "q" in query}
     for before, size in zip((0, *sizes), sizes, strict=False):
         began = time.perf_counter()
         fill(size, before)
@@ -85,12 +88,21 @@ def main() -> None:
         for name, (of_list, query) in ASKED.items():
             asked = {key: value.format(**names) for key, value in query.items()}
             costs[name].append(measure(f"/{of_list}/", asked))
+            if name in plain:
+                plain[name].append(measure_without_index(f"/{of_list}/", asked))
     print(f"{connection.vendor:<36}{'queries':>8}" + "".join(f"{size:>12,}" for size in sizes) + "  growth")
+    table(costs)
+    print("without the index of the text")
+    table(plain)
+    connection.close()
+
+
+def table(costs: dict[str, list[tuple[float, int]]]) -> None:
+    """Print what was measured, a line a name."""
     for name, found in costs.items():
         line = "".join(f"{milliseconds:>9.1f} ms" for milliseconds, _ in found)
         growth = found[-1][0] / found[0][0]
         print(f"{name:<36}{max(queries for _, queries in found):>8}{line}{growth:>8.1f}", flush=True)
-    connection.close()
 
 
 def fill(size: int, before: int) -> None:
@@ -137,6 +149,27 @@ def chosen() -> dict[str, str]:
         "rare": rare,
         "kind": kind,
     }
+
+
+def measure_without_index(address: str, query: dict[str, str]) -> tuple[float, int]:
+    """The same, where words are looked for as Django does it by itself."""
+    from investigations.public.free_text import FreeText
+
+    with patch.object(FreeText, "filter", by_icontains):
+        return measure(address, query)
+
+
+def by_icontains(words: Any, rows: Any, typed: str) -> Any:
+    """The list's rows of which head or text holds each of the words."""
+    from django.db.models import Exists, OuterRef, Q, Value
+    from django.db.models.functions import Concat
+
+    from investigations.record.models import SearchRow
+
+    own = SearchRow.objects.filter(name__in=[Concat(Value(f"{each}/"), OuterRef("key")) for each in words.prefixes])
+    for word in typed.split():
+        own = own.filter(Q(head__icontains=word) | Q(words__icontains=word))
+    return rows.filter(Exists(own)) if typed else rows
 
 
 def measure(address: str, query: dict[str, str]) -> tuple[float, int]:
