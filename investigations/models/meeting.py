@@ -68,11 +68,14 @@ class Meeting(Checked, PublicKeyed, SluggedWithin):
 
     class Meta:
         ordering = ["when_earliest", "id"]
+        # whose a row is stands in the index too: a team's list is read from there, and no row for naught
         indexes = [
-            models.Index(fields=["when_earliest", "id"], name="meeting_when"),
+            models.Index(fields=["when_earliest", "id", "investigation"], name="meeting_when"),
             models.Index(fields=["investigation", "when_earliest", "id"], name="meeting_investigation_when"),
-            models.Index(fields=["kind", "when_earliest", "id"], name="meeting_kind_when"),
-            models.Index(fields=["established", "when_earliest", "id"], name="meeting_established_when"),
+            models.Index(fields=["kind", "when_earliest", "id", "investigation"], name="meeting_kind_when"),
+            models.Index(
+                fields=["established", "when_earliest", "id", "investigation"], name="meeting_established_when"
+            ),
             models.Index(fields=["when_earliest", "when_latest"], name="meeting_span"),
         ]
         constraints = [

@@ -93,11 +93,12 @@ class Quote(Checked, Agreed, PublicKeyed, SluggedWithin):
 
     class Meta:
         ordering = ["said_earliest", "id"]
+        # whose a row is stands in the index too: a team's list is read from there, and no row for naught
         indexes = [
-            models.Index(fields=["said_earliest", "id"], name="quote_said"),
+            models.Index(fields=["said_earliest", "id", "investigation"], name="quote_said"),
             models.Index(fields=["investigation", "said_earliest", "id"], name="quote_investigation_said"),
-            models.Index(fields=["terms", "said_earliest", "id"], name="quote_terms_said"),
-            models.Index(fields=["form", "said_earliest", "id"], name="quote_form_said"),
+            models.Index(fields=["terms", "said_earliest", "id", "investigation"], name="quote_terms_said"),
+            models.Index(fields=["form", "said_earliest", "id", "investigation"], name="quote_form_said"),
             models.Index(
                 fields=["embargo_until"], name="quote_under_embargo", condition=Q(embargo_until__isnull=False)
             ),

@@ -224,6 +224,13 @@ def test_a_pages_rows_are_read_by_their_keys_alone_and_stand_in_order_whatever_t
         assert list(shown.result_list) == list(shown.queryset[begin : begin + 50]) != []
 
 
+@pytest.mark.parametrize("model", [Quote, Meeting])
+def test_a_list_in_its_order_says_whose_each_row_is_without_reading_the_row(model):
+    in_order = [index.fields for index in model._meta.indexes if "id" in index.fields and not index.condition]
+    assert len(in_order) == 4
+    assert all("investigation" in fields for fields in in_order)
+
+
 RARE = {
     "quote": [
         *("terms__exact=off_record", "form__exact=paraphrase", "needs=without_terms"),
