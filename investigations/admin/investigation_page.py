@@ -11,7 +11,7 @@ from investigations.admin.addresses import readers_address
 from investigations.admin.base import DeskAdmin, DeskTabular, InvestigationFilter
 from investigations.models import InvestigationPage, MarkedEvent, PageChoice
 from investigations.pages import paths
-from investigations.pages.investigation import marked_days
+from investigations.pages.investigation import marked_events
 from investigations.pages.pictures import PictureView, months_view
 from investigations.publishing.investigation import in_the_way, is_news, projected, publish_page
 from investigations.publishing.projection.investigation import PageProjection, work_of_investigation
@@ -163,4 +163,4 @@ def chart_of(projection: PageProjection | None) -> PictureView | None:
     """The chart as readers would get it; None where there is none."""
     if projection is None or projection.chart is None:
         return None
-    return months_view(projection.chart, name="chart", base="", events=marked_days(projection.chosen.values()))
+    return months_view(projection.chart, name="chart", base="", events=marked_events(projection.chosen.values()))

@@ -19,6 +19,7 @@ class MonthBar:
     """A month: its name, the certain and the possible number, words for both, events that fall in it.
 
     `stated` is false where there may be more than these numbers say; `certain` is then 0 where nothing is stated.
+    Events are `early` in its first half, `late` in its second, or `within` it on a day that may be in either.
     """
 
     label: str
@@ -26,20 +27,27 @@ class MonthBar:
     possible: int
     stated: bool
     words: str
-    events: tuple[str, ...] = ()
+    early: tuple[str, ...] = ()
+    within: tuple[str, ...] = ()
+    late: tuple[str, ...] = ()
 
 
 def months_chart(bars: Sequence[MonthBar], meaning: Meaning, layout: Layout) -> Picture:
     """A row a month: solid for the certain, hatched behind it for the possible, a dashed box where nobody says.
 
-    Every row's words stand beside its bar, or in the dashed box. Events stand in their month, under its bar.
+    Every row's words stand beside its bar, or in the dashed box. An event is a rule over the bar of its month or
+    under it, as it lies in the month's first half or second; words alone where its half isn't known.
     """
     drawing = Drawing(layout)
     legend(drawing, _looks(bars), meaning)
     unit = _unit(bars, layout)
     for bar in bars:
+        for event in bar.early:
+            _event(drawing, event)
         _row(drawing, bar, unit)
-        for event in bar.events:
+        for event in bar.within:
+            _beside(drawing, event)
+        for event in bar.late:
             _event(drawing, event)
     return drawing.finished()
 
@@ -89,3 +97,11 @@ def _event(drawing: Drawing, words: str) -> None:
     drawing.rule("mark", 0, top, 100, top)
     drawing.rule("mark", 0, drawing.y, 100, drawing.y)
     drawing.y += 2
+
+
+def _beside(drawing: Drawing, words: str) -> None:
+    """An event of the bar over it, without a rule: nothing says on which side of the month's days it lies."""
+    top = drawing.y
+    drawing.lines("event", words, x=drawing.layout.labels, dx=GAP)
+    drawing.y += 4
+    drawing.rule("axis", drawing.layout.labels, top, drawing.layout.labels, drawing.y)

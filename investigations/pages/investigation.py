@@ -14,7 +14,7 @@ from investigations.pages.cite import Cite, cite_investigation
 from investigations.pages.correction import CorrectionView, row_view
 from investigations.pages.investigations import asks_first
 from investigations.pages.lists import StoryItem, story_item
-from investigations.pages.pictures import PictureView, months_view
+from investigations.pages.pictures import Marked, PictureView, months_view
 from investigations.pages.policy import PolicyBlock
 from investigations.pages.records import DateView, capitalized, date_view
 from investigations.pages.story import EditionView, edition_view, notice
@@ -229,7 +229,7 @@ def _chart(
     order = {key: _sort_day(one["when"]) for key, one in meetings.items()}
     counted.sort(key=lambda item: (order[item.href.split("/")[-2]], item.title))
     return ChartView(
-        view=months_view(content, name="chart", base=base, events=marked_days(chosen)),
+        view=months_view(content, name="chart", base=base, events=marked_events(chosen)),
         caption=content["caption"],
         rests_on=content["rests_on"],
         lacks=content["lacks"],
@@ -243,14 +243,14 @@ def _chart(
     )
 
 
-def marked_days(chosen: Iterable[dict[str, Any]]) -> list[tuple[date, str]]:
-    """The events that have a place in a chart by month, each with its day before it in words."""
+def marked_events(chosen: Iterable[dict[str, Any]]) -> list[Marked]:
+    """The events that have a place in a chart by month: all days that each may be are in one month."""
     events = [one for one in chosen if one["type"] == "event"]
-    return [(day, f"{_words(one['when'])}: {one['label']}") for one in events if (day := _known_day(one["when"]))]
-
-
-def _words(when: dict[str, Any]) -> str:
-    return capitalized(date_view(when).words)
+    return [
+        Marked(*days, f"{capitalized(date_view(one['when']).words)}: {one['label']}")
+        for one in events
+        if (days := _days_of_a_month(one["when"]))
+    ]
 
 
 def _counted(one: dict[str, Any], count: int) -> CountedItem:
@@ -267,11 +267,11 @@ def coverage_words(one: dict[str, Any], what: str, sources: Mapping[str, SourceI
     )
 
 
-def _known_day(when: dict[str, Any] | None) -> date | None:
-    """The month's day at which an event is marked: the first that it may be, if all are in one month."""
+def _days_of_a_month(when: dict[str, Any] | None) -> tuple[date, date] | None:
+    """The first and the last day that it may be, if all are in one month."""
     if not when or not when["earliest"] or not when["latest"] or when["earliest"][:7] != when["latest"][:7]:
         return None
-    return date.fromisoformat(when["earliest"])
+    return date.fromisoformat(when["earliest"]), date.fromisoformat(when["latest"])
 
 
 def _sort_day(when: dict[str, Any] | None) -> str:

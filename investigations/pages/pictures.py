@@ -20,6 +20,30 @@ MONTHS = Meaning(
 
 
 @dataclass(frozen=True)
+class Marked:
+    """An event that is marked in a chart by month: its first and last possible day, and words that begin with it."""
+
+    earliest: date
+    latest: date
+    words: str
+
+    def is_in(self, month: date) -> bool:
+        """Whether it falls in the month of this day, whichever day it was."""
+        months = {(day.year, day.month) for day in (self.earliest, self.latest)}
+        return months == {(month.year, month.month)}
+
+    @property
+    def is_early(self) -> bool:
+        """Whether every day that it may be is in the first half of its month."""
+        return self.latest.day * 2 <= last_day(self.latest.replace(day=1)).day
+
+    @property
+    def is_late(self) -> bool:
+        """Whether every day that it may be is in the second half of its month."""
+        return self.earliest.day * 2 > last_day(self.earliest.replace(day=1)).day
+
+
+@dataclass(frozen=True)
 class Cell:
     """A cell of the table: its words, and where they lead."""
 
@@ -62,13 +86,12 @@ class PictureView:
         return f"{self.base}{self.name}.csv"
 
 
-def months_view(
-    content: dict[str, Any], *, name: str, base: str, events: Sequence[tuple[date, str]] = ()
-) -> PictureView:
-    """A projected chart by month. Each event stands in its month, with its day before it in words."""
+def months_view(content: dict[str, Any], *, name: str, base: str, events: Sequence[Marked] = ()) -> PictureView:
+    """A projected chart by month. Each event stands in its month."""
     counted, months = content["counted"], content["months"]
     first = months[0]["month"] if months else ""
-    bars = [_bar(month, first, events) for month in months]
+    bars = [_bar(month, first, _in(month, events)) for month in months]
+    told = [_told(month, _in(month, events)) for month in months]
     return PictureView(
         name=name,
         title=_title(content["counted"], [_first(month) for month in months]),
@@ -76,9 +99,12 @@ def months_view(
         narrow=months_chart(bars, MONTHS, NARROW),
         wide=months_chart(bars, MONTHS, WIDE),
         columns=("Month", capitalized(counted) or "Number", "What is known"),
-        rows=tuple((Cell(_label(month)), Cell(month_words(month)), Cell(known(month))) for month in months),
+        rows=tuple(
+            (Cell(_label(month)), Cell(month_words(month)), Cell(what))
+            for month, what in zip(months, told, strict=True)
+        ),
         header=("month", counted or "number", "possibly more", "what is known"),
-        cells=tuple(_cells(month) for month in months),
+        cells=tuple(_cells(month, what) for month, what in zip(months, told, strict=True)),
         base=base,
     )
 
@@ -133,20 +159,32 @@ def _label(month: dict[str, Any]) -> str:
     return f"{dates.MONTHS[first.month]} {first.year}"
 
 
-def _bar(month: dict[str, Any], first: str, events: Sequence[tuple[date, str]]) -> MonthBar:
+def _in(month: dict[str, Any], events: Sequence[Marked]) -> list[Marked]:
+    """The events of a month, in order."""
+    day = _first(month)
+    return sorted((event for event in events if event.is_in(day)), key=lambda event: (event.earliest, event.words))
+
+
+def _told(month: dict[str, Any], events: Sequence[Marked]) -> str:
+    """What the table says of a month: what is known of it, and what is marked in it."""
+    return " ".join([known(month), *(f"Marked: {event.words.removesuffix('.')}." for event in events)])
+
+
+def _bar(month: dict[str, Any], first: str, events: Sequence[Marked]) -> MonthBar:
     """The year stands at the first month and at each January: the others are under it."""
     day, state = _first(month), MonthState(month["state"])
-    in_it = [words for on, words in sorted(events) if (on.year, on.month) == (day.year, day.month)]
     return MonthBar(
         label=_label(month) if month["month"] == first or day.month == 1 else dates.MONTHS[day.month],
         certain=month["count"] or 0,
         possible=month.get("possible", 0),
         stated=state in {MonthState.COUNTED, MonthState.ZERO},
         words=month_words(month),
-        events=tuple(in_it),
+        early=tuple(event.words for event in events if event.is_early),
+        within=tuple(event.words for event in events if not event.is_early and not event.is_late),
+        late=tuple(event.words for event in events if event.is_late),
     )
 
 
-def _cells(month: dict[str, Any]) -> tuple[str, ...]:
+def _cells(month: dict[str, Any], told: str) -> tuple[str, ...]:
     count = "" if month["count"] is None else str(month["count"])
-    return month["month"], count, str(month.get("possible", 0)), known(month)
+    return month["month"], count, str(month.get("possible", 0)), told

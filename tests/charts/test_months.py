@@ -16,9 +16,8 @@ WORDS = st.text(st.characters(codec="ascii", exclude_characters="\n\r\t\x0b\x0c"
 def bars(draw):
     certain, possible = draw(st.integers(0, 10**6)), draw(st.integers(0, 10**6))
     words = str(certain) + (f", possibly {possible} more" if possible else "")
-    return MonthBar(
-        "September", certain, possible, draw(st.booleans()), words, tuple(draw(st.lists(WORDS, max_size=2)))
-    )
+    events = [tuple(draw(st.lists(WORDS, max_size=2))) for _ in range(3)]
+    return MonthBar("September", certain, possible, draw(st.booleans()), words, *events)
 
 
 def bar(certain, possible=0, *, stated=True, words=""):
@@ -76,9 +75,19 @@ def test_solid_bars_alone_need_no_legend():
     assert said(months_chart([bar(2), bar(0, stated=False)], MEANING, NARROW)).startswith("counted not stated May")
 
 
-def test_an_event_stands_under_its_month_and_before_the_next():
-    first, second = MonthBar("May", 1, 0, True, "1", ("May 4: the harbor is closed",)), bar(2)
-    assert said(months_chart([first, second], MEANING, WIDE)) == "May 1 May 4: the harbor is closed May 2"
+def test_an_event_stands_on_the_side_of_the_bar_on_which_its_half_of_the_month_lies():
+    month = MonthBar("May", 1, 0, True, "1", early=("May 4: closed",), late=("May 30: opened",))
+    assert (
+        said(months_chart([bar(3), month, bar(2)], MEANING, WIDE)) == "May 3 May 4: closed May 1 May 30: opened May 2"
+    )
+
+
+def test_an_event_of_a_day_that_nobody_knows_is_said_at_the_bar_and_no_rule_takes_a_side():
+    month = MonthBar("May", 1, 0, True, "1", within=("In May: closed",))
+    chart = months_chart([month, bar(2)], MEANING, WIDE)
+    assert said(chart) == "May 1 In May: closed May 2"
+    assert [rule for rule in chart.rules if rule.look == "mark"] == []
+    assert chart.dots == ()
 
 
 def test_no_figure_has_a_decimal_comma(settings):

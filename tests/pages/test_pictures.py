@@ -1,13 +1,13 @@
 """Pictures as readers get them: words beside every mark, a table with the same numbers, files of their own."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from xml.etree import ElementTree
 
 import pytest
 
 from investigations.pages import render
-from investigations.pages.pictures import known, month_words, months_view
+from investigations.pages.pictures import Marked, known, month_words, months_view
 from investigations.pages.story import EditionView, instant
 from investigations.pages.tenures import office_view, offices_view, person_view
 from investigations.pages.timeline import timeline_item, timeline_view
@@ -75,6 +75,40 @@ def test_a_chart_says_of_what_and_from_when_to_when():
         == "Ambassadors by month, March 2016 to January 2017"
     )
     assert chart(month("zero", 0), counted="").title == "People by month, March 2016"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "order"),
+    [
+        (3, 3, ["closed", "March 2016"]),
+        (15, 15, ["closed", "March 2016"]),
+        (16, 16, ["March 2016", "closed"]),
+        (1, 15, ["closed", "March 2016"]),
+        (16, 31, ["March 2016", "closed"]),
+    ],
+)
+def test_an_event_is_drawn_on_the_side_of_the_days_that_lie_before_and_after_it(first, last, order):
+    event = Marked(date(2016, 3, first), date(2016, 3, last), "closed")
+    view = months_view({"counted": "", "months": [month("zero", 0)]}, name="x", base=BASE, events=[event])
+    lines = sorted(view.wide.words, key=lambda line: float(line.y))
+    assert [line.text for line in lines if line.look in {"event", "label"}] == order
+    assert [rule.look for rule in view.wide.rules].count("mark") == 2
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 31), (15, 16), (10, 20)])
+def test_an_event_of_which_the_half_of_the_month_is_not_known_is_no_rule_over_or_under_a_bar(first, last):
+    event = Marked(date(2016, 3, first), date(2016, 3, last), "In March 2016: closed")
+    view = months_view({"counted": "", "months": [month("zero", 0)]}, name="x", base=BASE, events=[event])
+    assert "In March 2016: closed" in [line.text for line in view.wide.words]
+    assert "mark" not in [rule.look for rule in view.wide.rules]
+
+
+def test_the_table_says_an_event_in_the_row_of_its_month():
+    event = Marked(date(2016, 3, 3), date(2016, 3, 3), "March 3, 2016: closed.")
+    months = [month("counted", 2), {**month("counted", 1), "month": "2016-04"}]
+    view = months_view({"counted": "", "months": months}, name="x", base=BASE, events=[event])
+    assert [row[2].words for row in view.rows] == ["Counted. Marked: March 3, 2016: closed.", "Counted."]
+    assert [cells[-1] for cells in view.cells] == [row[2].words for row in view.rows]
 
 
 # --- Files ---
