@@ -150,7 +150,7 @@ def _tenure(drawing: Drawing, row: Tenure, axis: Axis, end: date, y: float) -> N
     elif begun:
         _span(drawing, "possible", first, first if sure is None else sure, y)
         _span(drawing, "unknown", first if sure is None else sure, 100.0, y)
-        if sure is not None:
+        if sure is not None and row.since_earliest == row.since_latest:
             drawing.dot("certain", sure, y + LANE / 2)
     else:
         _span(drawing, "unknown", axis.begins, last, y)

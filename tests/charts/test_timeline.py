@@ -103,6 +103,8 @@ def test_an_event_is_a_ring_and_a_line_through_the_lanes():
         ((MAY, MAY, JUNE, JULY), False, ["certain", "possible"], []),
         ((None, MAY, JULY, JULY), False, ["possible", "certain"], []),
         ((MAY, MAY, None, None), False, ["unknown"], ["certain"]),
+        ((MAY, JUNE, None, None), False, ["possible", "unknown"], []),
+        ((None, MAY, None, None), False, ["possible", "unknown"], []),
         ((MAY, MAY, None, None), True, ["certain"], []),
         ((None, None, None, None), True, ["unknown"], ["certain"]),
         ((None, None, JULY, JULY), False, ["unknown"], []),
