@@ -12,6 +12,12 @@ HELD = Meaning(
     unknown="not stated",
 )
 
+THEN = Meaning(
+    certain="",
+    possible="took place or was said on some day in this span",
+    unknown="date not stated",
+)
+
 
 def role_bars(
     people: Sequence[tuple[str, Sequence[Tenure]]],
@@ -20,7 +26,7 @@ def role_bars(
     *,
     until: date | None = None,
 ) -> Picture:
-    """The offices of these people, each under its name, and the moments beneath them.
+    """The offices of these people, each under its name, and the moments beneath them; the legend tells them apart.
 
     One person's offices stand under no name. `until` is the day on which those were held that had not ended.
     """
@@ -29,4 +35,4 @@ def role_bars(
         if len(people) > 1:
             rows.append(Heading(name))
         rows += tenures
-    return timeline([*rows, *moments], HELD, layout, until=until)
+    return timeline([*rows, *moments], THEN, layout, lasting=HELD, until=until)

@@ -70,23 +70,40 @@ class Heading:
 Row = Moment | Tenure | Heading
 
 
-def timeline(rows: Sequence[Row], meaning: Meaning, layout: Layout, *, until: date | None = None) -> Picture:
+def timeline(
+    rows: Sequence[Row],
+    meaning: Meaning,
+    layout: Layout,
+    *,
+    lasting: Meaning | None = None,
+    until: date | None = None,
+) -> Picture:
     """The rows in the order given, along an axis that holds all their days and, if given, the day `until`.
 
     A day that is known is a dot; one that isn't is a hatched span of the days that it may be. What lasted is solid
-    where it certainly did, hatched where it may have, and a dashed box where nothing is stated.
+    where it certainly did, hatched where it may have, and a dashed box where nothing is stated. `lasting` is what the
+    looks mean of what lasted, if that isn't what they mean of the rest.
     """
     axis = axis_of([*(day for row in rows for day in row.days), until], layout.lanes)
-    below = Drawing(layout)
-    for row in rows:
-        _row(below, row, axis, until or axis.last, ())
     drawing = Drawing(layout)
-    legend(drawing, {box.look for box in below.boxes}, meaning)
+    for means, those in _by_meaning(rows, meaning, lasting or meaning):
+        below = Drawing(layout)
+        for row in those:
+            _row(below, row, axis, until or axis.last, ())
+        legend(drawing, {box.look for box in below.boxes}, means)
     lines = [("grid", place) for place in draw_axis(drawing, axis)]
     lines += [("mark", axis.at(day)) for day in _events(rows)]
     for row in rows:
         _row(drawing, row, axis, until or axis.last, lines)
     return drawing.finished()
+
+
+def _by_meaning(rows: Sequence[Row], meaning: Meaning, lasting: Meaning) -> list[tuple[Meaning, list[Row]]]:
+    """The rows that a legend is of, with what it says: what lasted first."""
+    if meaning == lasting:
+        return [(meaning, list(rows))]
+    lasted = [row for row in rows if isinstance(row, Tenure)]
+    return [(lasting, list(lasted)), (meaning, [row for row in rows if isinstance(row, Moment)])]
 
 
 def _events(rows: Sequence[Row]) -> list[date]:

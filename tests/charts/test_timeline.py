@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from investigations.charts.axis import axis_of
-from investigations.charts.roles import role_bars
+from investigations.charts.roles import HELD, THEN, role_bars
 from investigations.charts.shapes import NARROW, WIDE, Meaning
 from investigations.charts.timeline import Heading, Moment, Tenure, timeline
 from tests.charts.drawn import faults, said
@@ -128,3 +128,14 @@ def test_what_took_place_stands_along_the_axis_of_the_offices():
     picture = role_bars([("Lee Sample", [tenure(MAY, MAY, JULY, JULY)])], NARROW, [visit])
     assert [dot.look for dot in picture.dots] == ["certain"]
     assert said(picture).endswith("a visit June 1")
+
+
+def test_the_legend_says_what_hatching_means_of_an_office_and_what_of_a_meeting_where_both_are_hatched():
+    sure, unsure = tenure(MAY, MAY, JULY, JULY), tenure(MAY, JUNE, JULY, JULY)
+    day, span = Moment("June 1", "a visit", JUNE, JUNE), Moment("June", "a visit", JUNE, JULY)
+    told = [
+        [means.possible in said(role_bars([("Lee Sample", [office])], WIDE, [moment])) for means in (HELD, THEN)]
+        for office in (sure, unsure)
+        for moment in (day, span)
+    ]
+    assert told == [[False, False], [False, True], [True, False], [True, True]]
