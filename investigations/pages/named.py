@@ -93,6 +93,18 @@ class PersonPage:
         """Whether the lists have more than the page."""
         return max(self.meetings, self.quotes) > LONGEST
 
+    @property
+    def not_drawn(self) -> str:
+        """What the picture leaves out, in sentences; empty if it has everything."""
+        said, view = [], self.over_time
+        if view and self.shortened:
+            said.append(f"Only the first {view.drawn} are drawn; the lists of meetings and quotes have all.")
+        elif view and view.drawn < view.dated:
+            said.append(f"Only the first {view.drawn} of {view.dated} are drawn; the list below has all.")
+        if view and view.undated:
+            said.append("What has no date is not drawn.")
+        return " ".join(said)
+
 
 @dataclass(frozen=True)
 class Holder:
@@ -154,7 +166,7 @@ def person_page(
         path=path,
         roles=held,
         moments=tuple(moments),
-        over_time=along(row.name, held, [_drawn(moment) for moment in moments], until=until),
+        over_time=along(row.name, held, [_drawn(moment) for moment in moments], base=path, until=until),
         sources=tuple(
             NamedSource(source.title, source.get_kind_display(), paths.entry("source", source.key))
             for source in sources
@@ -234,9 +246,23 @@ def _said(row: QuoteRow) -> Moment:
 
 def _drawn(moment: Moment) -> Along:
     shortly = Truncator(moment.words).words(8)
-    said = f"Said: “{shortly}”" if moment.in_their_words else f"Said, in our words: {shortly}"
-    what = said if moment.said else moment.words
-    return Along(capitalized(moment.when.words), what, moment.earliest, moment.latest)
+    if moment.said:
+        kind = "said" if moment.in_their_words else "said, in our words"
+        label = f"Said: “{shortly}”" if moment.in_their_words else f"Said, in our words: {shortly}"
+    else:
+        kind, label = "on record", f"{moment.presence}: {moment.words}" if moment.presence else moment.words
+    return Along(
+        when=capitalized(moment.when.words),
+        label=label,
+        earliest=moment.earliest,
+        latest=moment.latest,
+        kind=kind,
+        what=moment.words,
+        presence=moment.presence,
+        in_dispute=moment.in_dispute,
+        known=moment.terms,
+        href=moment.href,
+    )
 
 
 def _place(moment: Moment) -> tuple[date, date, bool, str]:

@@ -57,6 +57,11 @@ def person(key: str) -> str:
     return f"{PEOPLE}{key}/"
 
 
+def person_picture(key: str, ending: str) -> str:
+    """The picture on the page of somebody, or its table, as a file."""
+    return f"{person(key)}time.{ending}"
+
+
 def organization(key: str) -> str:
     """The page of a body in which somebody held an office that a published record says."""
     return f"{ORGANIZATIONS}{key}/"

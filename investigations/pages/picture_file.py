@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from investigations.charts.shapes import Picture, pixels, wrapped
-from investigations.pages.pictures import PictureView
+from investigations.pages.pictures import Drawn
 
 WIDTH, MARGIN = 640, 20
 PER_LINE = 84
@@ -37,7 +37,7 @@ class PictureFile:
     lines: tuple[Line, ...]
 
 
-def picture_file(view: PictureView, *, over: Iterable[str], beneath: Sequence[str]) -> PictureFile:
+def picture_file(view: Drawn, *, over: Iterable[str], beneath: Sequence[str]) -> PictureFile:
     """The picture with its title, sentences over it (a banner), and sentences beneath it, each in its paragraph."""
     y, lines = float(MARGIN), list[Line]()
     for sentence in over:

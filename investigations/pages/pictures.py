@@ -52,11 +52,11 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class PictureView:
-    """A picture, what it says in words, its table, and the same table for files; `name` is unique on its page.
+class Drawn:
+    """A picture, what it says in words, and its table for files; `name` is unique on its page.
 
     It is drawn twice, for a phone and for wider screens, paper and files: the style sheet shows one. `base` is the
-    address of the edition that it stands in; its files lie there.
+    address of the page or edition that it stands in; its files lie there.
     """
 
     name: str
@@ -64,8 +64,6 @@ class PictureView:
     summary: str
     narrow: Picture
     wide: Picture
-    columns: tuple[str, ...]
-    rows: tuple[tuple[Cell, ...], ...]
     header: tuple[str, ...]
     cells: tuple[tuple[str, ...], ...]
     base: str
@@ -84,6 +82,14 @@ class PictureView:
     def csv(self) -> str:
         """The address of the table as a file."""
         return f"{self.base}{self.name}.csv"
+
+
+@dataclass(frozen=True)
+class PictureView(Drawn):
+    """A picture with its table for readers."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
 
 
 def months_view(content: dict[str, Any], *, name: str, base: str, events: Sequence[Marked] = ()) -> PictureView:
@@ -188,3 +194,8 @@ def _bar(month: dict[str, Any], first: str, events: Sequence[Marked]) -> MonthBa
 def _cells(month: dict[str, Any], told: str) -> tuple[str, ...]:
     count = "" if month["count"] is None else str(month["count"])
     return month["month"], count, str(month.get("possible", 0)), told
+
+
+def iso(day: date | None) -> str:
+    """The day as files have it; empty where none is stated."""
+    return day.isoformat() if day else ""

@@ -1,7 +1,7 @@
 """Page data to bytes: one function a kind of page."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,7 +35,7 @@ from investigations.pages.jsonld_records import entry_data
 from investigations.pages.lists import EntryPage, StoryItem
 from investigations.pages.named import OrganizationPage, PersonPage
 from investigations.pages.picture_file import picture_file
-from investigations.pages.pictures import PictureView
+from investigations.pages.pictures import Drawn
 from investigations.pages.policy import PolicyPage
 from investigations.pages.report import Receipt, ReportPage
 from investigations.pages.search import SearchPage
@@ -45,6 +45,7 @@ from investigations.tables.comma import CSV, csv_bytes
 
 SVG = "image/svg+xml; charset=utf-8"
 HTML = "text/html; charset=utf-8"
+DOTS = "A dot is a day that is known. A hatched bar is some day in that span: which one is not stated."
 ANNOTATIONS = 'application/ld+json; profile="http://www.w3.org/ns/anno.jsonld"'
 
 
@@ -177,15 +178,32 @@ def investigations(items: Sequence[InvestigationItem], notices: list[str], noind
 
 
 def picture_files(
-    view: PictureView, title: str, edition: EditionView, notices: Sequence[str], beneath: Sequence[str]
+    view: Drawn, title: str, edition: EditionView, notices: Sequence[str], beneath: Sequence[str]
 ) -> list[tuple[str, Rendered]]:
     """A picture and its table as files, each at its address; both say of what they are, and of which edition."""
     address = paths.absolute(edition.href)
     origin = f"{settings.SITE_NAME}: {title}. Edition {edition.number}, {edition.published.day}. {address}"
+    return _files(view, origin, {"edition": address}, notices, beneath)
+
+
+def person_files(page: PersonPage) -> list[tuple[str, Rendered]]:
+    """A person's picture and what it draws as a table, as files; none where nothing is drawn."""
+    if page.over_time is None:
+        return []
+    address = paths.absolute(page.path)
+    origin = page.cite.line if page.cite else f"{settings.SITE_NAME}: {page.name}. {address}"
+    said = {"page": address, "edition": paths.absolute(page.cite.href) if page.cite else ""}
+    return _files(page.over_time, origin, said, page.notices, [DOTS, page.not_drawn])
+
+
+def _files(
+    view: Drawn, origin: str, where: Mapping[str, str], notices: Sequence[str], beneath: Sequence[str]
+) -> list[tuple[str, Rendered]]:
+    """Both files; `where` are columns that say of each row where it comes from."""
     file = picture_file(view, over=notices, beneath=[*beneath, origin])
     drawn = render_to_string("public/picture.svg", {"page": file})
-    columns = [*view.header, "edition", *(["notice"] if notices else [])]
-    said = [address, *([" ".join(notices)] if notices else [])]
+    columns = [*view.header, *where, *(["notice"] if notices else [])]
+    said = [*where.values(), *([" ".join(notices)] if notices else [])]
     table = csv_bytes(columns, [[*cells, *said] for cells in view.cells])
     return [(view.svg, Rendered(drawn.encode(), SVG)), (view.csv, Rendered(table, CSV))]
 

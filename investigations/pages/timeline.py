@@ -7,7 +7,7 @@ from typing import Any
 
 from investigations.charts.shapes import NARROW, WIDE, Meaning
 from investigations.charts.timeline import Moment, timeline
-from investigations.pages.pictures import Cell, PictureView
+from investigations.pages.pictures import Cell, PictureView, iso
 from investigations.pages.records import capitalized, date_view
 
 DAYS = Meaning(certain="", possible="some day in this span", unknown="date not stated")
@@ -62,7 +62,7 @@ def timeline_view(items: Sequence[TimelineItem], *, name: str, title: str, base:
         rows=tuple((Cell(item.what, item.href), Cell(item.when), Cell(capitalized(item.known))) for item in ordered),
         header=("what", "when", "earliest", "latest", "how it is known", "address"),
         cells=tuple(
-            (item.what, item.when, _iso(item.earliest), _iso(item.latest), item.known, item.href) for item in ordered
+            (item.what, item.when, iso(item.earliest), iso(item.latest), item.known, item.href) for item in ordered
         ),
         base=base,
     )
@@ -74,7 +74,3 @@ def _moment(item: TimelineItem) -> Moment:
 
 def _day(words: str | None) -> date | None:
     return date.fromisoformat(words) if words else None
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -41,6 +41,7 @@ urlpatterns = [
     path("quotes/<key:key>/", views.stored_page, name="quote"),
     path("sources/<key:key>/", views.stored_page, name="source"),
     path("people/<key:key>/", views.stored_page, name="person"),
+    path("people/<key:key>/<picture_file:name>", views.stored_page, name="person_picture"),
     path("organizations/<key:key>/", views.stored_page, name="organization"),
     path("corrections/", views.correction_list, name="corrections"),
     path("corrections/<int:number>/", views.stored_page, name="correction"),

@@ -27,7 +27,7 @@ from investigations.publishing.investigation_pages import (
     stories_of,
     works_with,
 )
-from investigations.publishing.named_pages import drop_pages_of_nobody, named_addresses
+from investigations.publishing.named_pages import drop_old_named_pages, named_addresses
 from investigations.publishing.named_rows import everybody, named_by, write_named_rows
 from investigations.publishing.page_address import Address
 from investigations.publishing.rows import (
@@ -71,10 +71,11 @@ def compile_work(work: str) -> list[Address]:
     changed = _write(own)
     changed += _write(entry_addresses(entry_keys([work])))
     changed += _write(author_addresses(author_keys(work)))
-    changed += _write(named_addresses(people, organizations))
+    named = list(named_addresses(people, organizations))
+    changed += _write(named)
     changed += _write(investigation_addresses(investigation_keys(work)))
     drop_pages_without_a_cause()
-    drop_pages_of_nobody(people, organizations)
+    drop_old_named_pages(people, organizations, named)
     changed += _write(site_addresses())
     for policy in policy_works():  # they carry the banners of everything published
         changed += _write(policy_addresses(history_of(policy)))

@@ -29,6 +29,7 @@ def named_addresses(people: Collection[str], organizations: Collection[str]) -> 
         for row in PersonRow.objects.filter(key__in=keys).order_by("sort", "key"):
             page = person_page(row, *_records_of(row.key), holdings[row.key])
             yield Address(page.path, render.person(page))
+            yield from (Address(path, rendered) for path, rendered in render.person_files(page))
     for keys in batches(organizations):
         holdings = _holdings("organizations", keys)
         for body in OrganizationRow.objects.filter(key__in=keys).order_by("sort", "key"):
@@ -73,12 +74,13 @@ def _holdings(of_list: str, keys: list[str]) -> dict[str, list[Holding]]:
     return found
 
 
-def drop_pages_of_nobody(people: Collection[str], organizations: Collection[str]) -> None:
-    """Drop the pages of those among these of whom no entry says anything any more."""
-    for keys, model, path in (
-        (people, PersonRow, paths.person),
-        (organizations, OrganizationRow, paths.organization),
-    ):
-        there = model._default_manager.filter(key__in=keys).values_list("key", flat=True)
-        gone = set(keys) - set(there)
-        Page.objects.filter(path__in=[path(key) for key in gone]).delete()
+def drop_old_named_pages(people: Collection[str], organizations: Collection[str], made: Collection[Address]) -> None:
+    """Drop the pages and the pictures' files that were not made of these now: nothing says them any more."""
+    kept = {address.path for address in made}
+    theirs = [path for key in people for path in _paths_of(key)] + [paths.organization(key) for key in organizations]
+    for old in batches([path for path in theirs if path not in kept]):
+        Page.objects.filter(path__in=old).delete()
+
+
+def _paths_of(person: str) -> list[str]:
+    return [paths.person(person), *(paths.person_picture(person, ending) for ending in ("svg", "csv"))]

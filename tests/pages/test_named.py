@@ -1,13 +1,16 @@
 """Pages of people, organizations and entries: what the record says of them, in which edition, and how to cite it."""
 
+import csv
 import re
 from datetime import date
+from io import StringIO
 
 import pytest
 
-from investigations.pages import named
+from investigations.pages import along, named, paths
 from investigations.pages.offices import offices
-from investigations.record.models import PersonRow
+from investigations.publishing.named_pages import drop_old_named_pages, named_addresses
+from investigations.record.models import AttendanceRow, PersonRow
 from tests import builders
 
 
@@ -73,6 +76,59 @@ def told(story, officer, investigation, reporter, editor):
     builders.publish_story(story, reporter=reporter, editor=editor)
     meeting.quote, meeting.account = quote, account
     return meeting
+
+
+def files_of(client, person):
+    """The picture of somebody as a file, and the rows of its table."""
+    drawn, table = (client.get(f"/people/{person.public_key}/time.{ending}") for ending in ("svg", "csv"))
+    assert (drawn["Content-Type"], table["Content-Type"]) == (
+        "image/svg+xml; charset=utf-8",
+        "text/csv; charset=utf-8",
+    )
+    return drawn.content.decode(), list(csv.DictReader(StringIO(table.content.decode("utf-8-sig"))))
+
+
+def test_the_picture_of_a_person_can_be_taken_away_with_what_it_draws(told, officer, client):
+    drawn, rows = files_of(client, officer)
+    for ending in ("svg", "csv"):
+        assert (
+            f'href="/people/{officer.public_key}/time.{ending}"'
+            in client.get(f"/people/{officer.public_key}/").content.decode()
+        )
+    assert [row["kind"] for row in rows] == ["office", "on record", "on record", "said"]
+    assert [row["presence"] for row in rows] == ["", "Stayed away", "", ""]
+    assert {row["page"] for row in rows} == {paths.absolute(f"/people/{officer.public_key}/")}
+    assert all("/stories/" in row["edition"] for row in rows)
+    assert "Robin Alba, in: " in drawn
+
+
+def test_somebody_who_stayed_away_is_not_drawn_like_one_who_came(told, officer, client):
+    drawn, _ = files_of(client, officer)
+    labels = re.findall(r">([^<]*)</text>", drawn)
+    assert "Stayed away: A dinner" in labels
+    assert "A visit" in labels
+
+
+def test_the_files_go_with_the_picture(told, officer, client):
+    person = PersonRow.objects.get(key=officer.public_key)
+    drop_old_named_pages([person.key], [], list(named_addresses([person.key], [])))
+    assert len(files_of(client, officer)) == 2
+    person.roles = []
+    person.save()
+    AttendanceRow.objects.filter(person=person.key).delete()
+    drop_old_named_pages([person.key], [], list(named_addresses([person.key], [])))
+    answers = [client.get(f"/people/{person.key}/{name}").status_code for name in ("", "time.svg", "time.csv")]
+    assert answers == [200, 404, 404]
+
+
+def test_a_picture_that_is_cut_says_so(told, officer, client, monkeypatch):
+    monkeypatch.setattr(along, "MOST", 2)
+    (page, *_), (_, drawn, _) = (
+        [address.rendered.body.decode() for address in named_addresses([officer.public_key], [])] for _ in range(2)
+    )
+    sentence = "Only the first 2 of 3 are drawn; the list below has all."
+    assert sentence in page
+    assert sentence in drawn
 
 
 def test_a_person_has_offices_meetings_and_quotes_in_the_order_of_their_days(told, officer, client):
