@@ -109,8 +109,8 @@ def months_view(content: dict[str, Any], *, name: str, base: str, events: Sequen
             (Cell(_label(month)), Cell(month_words(month)), Cell(what))
             for month, what in zip(months, told, strict=True)
         ),
-        header=("month", counted or "number", "possibly more", "what is known"),
-        cells=tuple(_cells(month, what) for month, what in zip(months, told, strict=True)),
+        header=("month", "counted", "number", "possibly_more", "what_is_known"),
+        cells=tuple(_cells(month, counted or "people", what) for month, what in zip(months, told, strict=True)),
         base=base,
     )
 
@@ -191,9 +191,12 @@ def _bar(month: dict[str, Any], first: str, events: Sequence[Marked]) -> MonthBa
     )
 
 
-def _cells(month: dict[str, Any], told: str) -> tuple[str, ...]:
+def _cells(month: dict[str, Any], counted: str, told: str) -> tuple[str, ...]:
+    """The month as files have it: where nobody states all of it, no number says that there is nothing more."""
     count = "" if month["count"] is None else str(month["count"])
-    return month["month"], count, str(month.get("possible", 0)), told
+    possible = month.get("possible", 0)
+    stated = MonthState(month["state"]) in {MonthState.COUNTED, MonthState.ZERO}
+    return month["month"], counted, count, str(possible) if possible or stated else "", told
 
 
 def iso(day: date | None) -> str:

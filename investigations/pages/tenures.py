@@ -9,8 +9,11 @@ from investigations.charts.roles import role_bars
 from investigations.charts.shapes import NARROW, WIDE
 from investigations.charts.timeline import Tenure
 from investigations.pages import paths
-from investigations.pages.pictures import Cell, PictureView
+from investigations.pages.pictures import Cell, PictureView, iso
 from investigations.pages.records import capitalized
+
+ENDS = ("since_earliest", "since_latest", "until_earliest", "until_latest")
+"""The first and last possible day of both ends of an office, as columns of files."""
 
 
 @dataclass(frozen=True)
@@ -91,9 +94,10 @@ def offices_view(people: Sequence[PersonView], *, name: str, base: str, until: d
             (Cell(capitalized(office.title)), Cell(name), Cell(_since(office)), Cell(_until(office)))
             for name, office in lines
         ),
-        header=("person", "office", "organization", "from", "to"),
+        header=("person", "office", "organization", "since", "until", *ENDS),
         cells=tuple(
-            (name, office.title, office.organization, _since(office), _until(office)) for name, office in lines
+            (name, office.title, office.organization, _since(office), _until(office), *_ends(office))
+            for name, office in lines
         ),
         base=base,
     )
@@ -102,6 +106,10 @@ def offices_view(people: Sequence[PersonView], *, name: str, base: str, until: d
 def _tenure(office: OfficeView) -> Tenure:
     when, what = capitalized(_from_to(office)), capitalized(office.title)
     return Tenure(when, what, *office.since_days, *office.until_days, lasting=office.lasting)
+
+
+def _ends(office: OfficeView) -> tuple[str, ...]:
+    return tuple(iso(day) for day in (*office.since_days, *office.until_days))
 
 
 def _since(office: OfficeView) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from investigations.charts.shapes import NARROW, WIDE, Meaning
 from investigations.charts.timeline import Moment, timeline
+from investigations.pages import paths
 from investigations.pages.pictures import Cell, PictureView, iso
 from investigations.pages.records import capitalized, date_view
 
@@ -60,12 +61,17 @@ def timeline_view(items: Sequence[TimelineItem], *, name: str, title: str, base:
         wide=timeline(moments, DAYS, WIDE),
         columns=("What", "When", "How it is known"),
         rows=tuple((Cell(item.what, item.href), Cell(item.when), Cell(capitalized(item.known))) for item in ordered),
-        header=("what", "when", "earliest", "latest", "how it is known", "address"),
+        header=("what", "when", "earliest", "latest", "how_it_is_known", "address"),
         cells=tuple(
-            (item.what, item.when, iso(item.earliest), iso(item.latest), item.known, item.href) for item in ordered
+            (item.what, item.when, iso(item.earliest), iso(item.latest), item.known, _address(item))
+            for item in ordered
         ),
         base=base,
     )
+
+
+def _address(item: TimelineItem) -> str:
+    return paths.absolute(item.href) if item.href else ""
 
 
 def _moment(item: TimelineItem) -> Moment:

@@ -2,11 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
-from investigations.pages import render
+from investigations.pages import paths, render
+from investigations.pages.along import HEADER
 from investigations.pages.pictures import Marked, known, month_words, months_view
 from investigations.pages.story import EditionView, instant
 from investigations.pages.tenures import office_view, offices_view, person_view
@@ -146,9 +148,26 @@ def test_the_table_as_a_file_has_the_same_numbers_and_runs_nothing():
         "utf-8-sig"
     )
     header, row = table.splitlines()
-    assert header == 'month,"\'=1+1 <script>&""",possibly more,what is known,edition,notice'
-    assert row.startswith("2016-03,,0,Not stated.,http")
+    assert header == "month,counted,number,possibly_more,what_is_known,edition,notice"
+    assert row.startswith('2016-03,"\'=1+1 <script>&""",,,Not stated.,http')
     assert row.endswith(f"{BASE},'@notice")
+
+
+@pytest.mark.parametrize(
+    ("found", "cells"),
+    [
+        (month("counted", 9), ("9", "0")),
+        (month("zero", 0), ("0", "0")),
+        (month("counted", 9, 3), ("9", "3")),
+        (month("partly", 1), ("1", "")),
+        (month("partly", 1, 2), ("1", "2")),
+        (month("not_stated"), ("", "")),
+        (month("not_stated", None, 2), ("", "2")),
+    ],
+)
+def test_no_zero_stands_in_the_file_where_a_month_is_not_stated(found, cells):
+    (row,) = chart(found).cells
+    assert row[2:4] == cells
 
 
 # --- Along an axis of days ---
@@ -172,6 +191,7 @@ def test_a_timeline_stands_in_the_order_of_days_and_says_what_is_not_known():
         ("", ""),
     ]
     assert view.rows[1][0].href == "/meetings/x/"
+    assert [cells[-1] for cells in view.cells] == ["", paths.absolute("/meetings/x/"), ""]
 
 
 @pytest.mark.parametrize(
@@ -199,3 +219,28 @@ def test_offices_without_any_date_are_in_the_table_and_not_drawn():
     assert [row[0].words for row in view.rows] == ["Pilot", "Lobbyist"]
     assert "obbyist" not in " ".join(line.text for line in view.wide.words)
     assert offices_view([person_view({**person, "roles": [undated]})], name="x", base=BASE, until=until) is None
+
+
+def test_the_file_of_offices_has_the_first_and_last_possible_day_of_each_end():
+    held = office("pilot", when("2016-03-01", "2016-05-31", words="spring 2016"))
+    person = person_view({"key": "k", "name": "Lee Sample", "sort_name": "", "description": "", "roles": [held]})
+    view = offices_view([person], name="offices", base=BASE, until=date(2017, 6, 14))
+    (cells,) = view.cells
+    told = dict(zip(view.header, cells, strict=True))
+    assert (told["since"], told["until"]) == ("spring 2016", "not stated")
+    assert (told["since_earliest"], told["since_latest"]) == ("2016-03-01", "2016-05-31")
+    assert (told["until_earliest"], told["until_latest"]) == ("", "")
+
+
+def test_columns_of_files_are_named_like_those_of_other_downloads():
+    item, held = timeline_item(None, "x", "y"), office("pilot", when("2010-01-01", words="2010"))
+    person = person_view({"key": "k", "name": "Lee Sample", "sort_name": "", "description": "", "roles": [held]})
+    views = [
+        chart(month("zero", 0)),
+        timeline_view([item], name="timeline", title="Timeline", base=BASE),
+        offices_view([person], name="offices", base=BASE, until=date(2017, 6, 14)),
+    ]
+    names = [*(name for view in views for name in view.header), *HEADER]
+    assert [name for name in names if not re.fullmatch("[a-z]+(_[a-z]+)*", name)] == []
+    documented = (Path(__file__).resolve().parents[2] / "docs" / "pictures.md").read_text()
+    assert [name for name in names if f"`{name}`" not in documented] == []
