@@ -1,5 +1,6 @@
 """Fuzzy dates as readers see them."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,3 +20,9 @@ def date_view(date: dict[str, Any] | None, missing: str = "date not stated") -> 
     if not date:
         return DateView(missing, "")
     return DateView(date["words"], dates.html_datetime(dates.parse(date["words"])) or "")
+
+
+def date_behind(what: str, when: DateView) -> str:
+    """What follows `what` to say its date: a comma and the date, or nothing where it ends in that date already."""
+    ends_in_it = re.search(rf"(,| in| on) {re.escape(when.words)}$", what, re.IGNORECASE)
+    return "" if ends_in_it else f", {when.words}"

@@ -12,6 +12,7 @@ from investigations import dates
 from investigations.pages import paths
 from investigations.pages.cite import Cite, cite_investigation
 from investigations.pages.correction import CorrectionView, row_view
+from investigations.pages.dating import date_behind
 from investigations.pages.investigations import asks_first
 from investigations.pages.lists import StoryItem, story_item
 from investigations.pages.pictures import Marked, PictureView, months_view
@@ -60,6 +61,11 @@ class CountedItem:
     when: DateView
     count: int
     href: str
+
+    @property
+    def date_behind(self) -> str:
+        """Its date, behind the title."""
+        return date_behind(self.title, self.when)
 
 
 @dataclass(frozen=True)

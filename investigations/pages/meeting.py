@@ -5,7 +5,7 @@ from typing import Any
 
 from investigations.counting import says_a_number
 from investigations.pages import paths
-from investigations.pages.dating import DateView, date_view
+from investigations.pages.dating import DateView, date_behind, date_view
 from investigations.pages.offices import OfficeView, offices
 from investigations.pages.records import Reference, capitalized, person_href, reference, terms_words
 from investigations.vocabulary import AccountStance, Established, MeetingKind, Presence, QuoteForm
@@ -86,7 +86,7 @@ class MeetingView:
     @property
     def named(self) -> str:
         """What it is, in a citation."""
-        return f"{self.title}, {self.when.words}"
+        return f"{self.title}{date_behind(self.title, self.when)}"
 
     @property
     def in_dispute(self) -> tuple[AttendanceView, ...]:
