@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from django.utils.text import Truncator
 
@@ -50,6 +51,19 @@ class Moment:
 
 
 @dataclass(frozen=True)
+class Year:
+    """The moments that were in this year at first; `name` is that year, or says that no date is stated."""
+
+    name: str
+    moments: tuple[Moment, ...]
+
+    @property
+    def has_both(self) -> bool:
+        """Whether something said can stand beside something on record."""
+        return len({moment.said for moment in self.moments}) == 2
+
+
+@dataclass(frozen=True)
 class NamedSource:
     """A source that is this person, or what they gave."""
 
@@ -87,6 +101,11 @@ class PersonPage:
         meetings = f"{self.meetings} record{'' if self.meetings == 1 else 's'} of meetings"
         quotes = f"{self.quotes} quote{'' if self.quotes == 1 else 's'}"
         return f"What published records say, and nothing more: named in {meetings}, {quotes}."
+
+    @property
+    def years(self) -> tuple[Year, ...]:
+        """The moments by the year of the first day on which each may have been."""
+        return tuple(Year(name, tuple(those)) for name, those in groupby(self.moments, _year))
 
     @property
     def shortened(self) -> bool:
@@ -263,6 +282,11 @@ def _drawn(moment: Moment) -> Along:
         known=moment.terms,
         href=moment.href,
     )
+
+
+def _year(moment: Moment) -> str:
+    first = moment.earliest or moment.latest
+    return str(first.year) if first else "Date not stated"
 
 
 def _place(moment: Moment) -> tuple[date, date, bool, str]:

@@ -10,7 +10,7 @@ import pytest
 from investigations.pages import along, named, paths
 from investigations.pages.offices import offices
 from investigations.publishing.named_pages import drop_old_named_pages, named_addresses
-from investigations.record.models import AttendanceRow, PersonRow
+from investigations.record.models import AttendanceRow, MeetingRow, Page, PersonRow
 from tests import builders
 
 
@@ -129,6 +129,21 @@ def test_a_picture_that_is_cut_says_so(told, officer, client, monkeypatch):
     sentence = "Only the first 2 of 3 are drawn; the list below has all."
     assert sentence in page
     assert sentence in drawn
+
+
+def test_what_was_said_stands_beside_the_record_in_the_years_that_have_both_and_nowhere_is_an_empty_column(
+    told, officer, client
+):
+    def shown():
+        page = client.get(f"/people/{officer.public_key}/").content.decode()
+        return re.findall(r'<h3>([^<]+)</h3>\s*<ol class="([^"]+)">', page)
+
+    assert shown() == [("2016", "moments"), ("2017", "moments")]
+    MeetingRow.objects.filter(title="A visit").update(earliest=date(2017, 3, 3), latest=date(2017, 3, 3))
+    Page.objects.filter(path=f"/people/{officer.public_key}/").update(
+        body=next(iter(named_addresses([officer.public_key], []))).rendered.body
+    )
+    assert shown() == [("2016", "moments"), ("2017", "moments both")]
 
 
 def test_a_person_has_offices_meetings_and_quotes_in_the_order_of_their_days(told, officer, client):
