@@ -216,11 +216,19 @@ def _when(date: DateView) -> str:
 
 
 def _at_meeting(row: AttendanceView) -> Iterator[str]:
-    """Who was there, as what, and what is said of the role."""
+    """Who was there, as what, and what is said of the role.
+
+    Of whoever is not named for it there are the words alone, and none where they are about a class of meetings: by
+    them one would find all the meetings of which the same source spoke.
+    """
     yield ", ".join(words for words in (row.name, row.label) if words)
     yield row.note
     for account in (*row.affirmed, *row.questioned):
-        yield f"{account.by}: {account.words or account.wording}"
+        said = account.words or account.wording
+        if account.href:  # a quote has a page where its speaker is named
+            yield f"{account.by}: {said}"
+        elif not account.about:
+            yield said
 
 
 # --- Writing ---

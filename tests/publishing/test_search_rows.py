@@ -112,6 +112,31 @@ def test_no_key_of_an_unnamed_source_or_their_quote_stands_in_the_search(diploma
     assert diplomat.source.code_name not in said
 
 
+@pytest.mark.parametrize("by_quote", [True, False])
+def test_no_meeting_is_found_by_who_speaks_unnamed_of_a_role_nor_by_what_they_say_of_several(
+    story, investigation, reporter, editor, by_quote
+):
+    paper = builders.make_source(investigation=investigation, title="Gazette")
+    source = builders.make_source(investigation=investigation, descriptor="a diplomat of the region", relay=paper)
+    pier, yard = (builders.make_meeting(investigation=investigation, title=title) for title in ("Pier", "Yard"))
+    both = builders.make_meeting_class(investigation=investigation, meetings=[pier, yard])
+    person = builders.make_person()
+    for about, words in (({"meeting_class": both}, "spoke for the port"), ({"meeting": pier}, "came for himself")):
+        told = {"source": source}
+        if by_quote:
+            told = {"quote": builders.make_quote(words=words, source=source, terms="as_printed")}
+        builders.make_role_account(person=person, wording=words, **about, **told)
+    for meeting in (pier, yard):
+        builders.make_attendance(meeting=meeting, person=person, role_note="Said to be about the roof.")
+        builders.make_evidence(passage=story.passages.get(mark="p1"), meeting=meeting)
+    builders.publish_story(story, reporter=reporter, editor=editor)
+    assert found("diplomat") == found("spoke for the port") == set()
+    ids = PUBLIC_INDEX.newest(connection, question("came for himself"), 10)
+    assert [row.title for row in SearchRow.objects.filter(pk__in=ids)] == ["Pier"]
+    assert found("about the roof") == {"meeting"}
+    assert not SearchRow.objects.filter(text__contains="diplomat").exists()
+
+
 # --- Withholding ---
 
 
