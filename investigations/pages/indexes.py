@@ -87,7 +87,10 @@ class Download:
 
 @dataclass(frozen=True)
 class IndexPage:
-    """A list as it was asked for: its rows, the questions, what each shuts out if nothing is left, what is next."""
+    """A list as it was asked for: its rows, the questions, what each shuts out if nothing is left, what is next.
+
+    `left_out` says what of the address is no question; `beginning` leads to the first page from any other.
+    """
 
     name: str
     about: Index
@@ -95,7 +98,9 @@ class IndexPage:
     form: Any
     filtered: bool
     counted: str
+    left_out: str
     emptied: tuple[str, ...]
+    beginning: str
     next: str
     downloads: tuple[Download, ...]
     notices: tuple[str, ...]
@@ -104,7 +109,7 @@ class IndexPage:
 
 @dataclass(frozen=True)
 class MeetingItem:
-    """A meeting in the list."""
+    """A meeting in the list; `unnamed` is how many more came than those who are named."""
 
     title: str
     kind: str
@@ -112,8 +117,8 @@ class MeetingItem:
     only_possibly: bool
     place: str
     established: str
-    headcount: int
     people: tuple["Named", ...]
+    unnamed: int
     in_dispute: bool
     href: str
 
@@ -186,6 +191,7 @@ def downloads(name: str, query: str) -> tuple[Download, ...]:
 
 def meeting_item(row: MeetingRow, since: date | None, until: date | None) -> MeetingItem:
     """A meeting's row; `only_possibly` when its span reaches beyond the days that were asked for."""
+    attendances = list(row.attendances.all())
     return MeetingItem(
         title=row.title,
         kind=row.get_kind_display(),
@@ -193,8 +199,8 @@ def meeting_item(row: MeetingRow, since: date | None, until: date | None) -> Mee
         only_possibly=only_possibly(row.when, since, until),
         place=row.place or "place not stated",
         established=row.get_established_display(),
-        headcount=row.headcount,
-        people=tuple(_named(row.attendances.all())),
+        people=tuple(_named(attendances)),
+        unnamed=max(0, row.headcount - sum(each.presence == Presence.CAME for each in attendances)),
         in_dispute=row.role_in_dispute,
         href=paths.entry("meeting", row.key),
     )

@@ -303,9 +303,11 @@ def index(page: IndexPage) -> Rendered:
     )
 
 
-def not_taken(about: Index, sentence: str, instead: str) -> Rendered:
-    """Why a list can't be taken away like this, and what can; `instead` is the address of that, if there is one."""
-    return html("not_taken.html", about=about, sentence=sentence, instead=instead, noindex=True)
+def not_taken(about: Index, sentence: str, instead: str, again: str) -> Rendered:
+    """Why a list can't be taken away like this, and what can; `instead` and `again` (the list with
+    the same questions) are addresses, or empty.
+    """
+    return html("not_taken.html", about=about, sentence=sentence, instead=instead, again=again, noindex=True)
 
 
 def corrections(page: CorrectionList) -> Rendered:

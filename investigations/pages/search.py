@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.text import Truncator
+
 from investigations.fulltext.excerpt import Run, excerpt, marked
 from investigations.fulltext.question import LEAST, Question
 from investigations.pages.select import Select
@@ -82,6 +84,11 @@ def nothing_found(typed: str, kind: str, without_kind: str) -> str:
         f"Nothing that is published here has {words_of(typed)}. Words are found as they are written:"
         " “ambassador” doesn’t find “ambassadors”."
     )
+
+
+def unknown_kind(given: str) -> str:
+    """That nothing is of the kind that was asked for."""
+    return f"There is no kind “{Truncator(given).chars(40)}”: everything was searched."
 
 
 def words_of(typed: str) -> str:

@@ -20,6 +20,7 @@ from investigations.pages.download_tables import TABLES
 from investigations.pages.indexes import INDEXES
 from investigations.public.facets import RecordFilter
 from investigations.public.indexes import FILTERS
+from investigations.public.listing import unknown_words
 from investigations.public.taking import asked_of, more_than, state, taken
 from investigations.record.snapshot import one_moment
 from investigations.tables import comma, objects, xlsx
@@ -46,8 +47,11 @@ def download(request: HttpRequest, name: str, ending: str, table: str = "") -> H
     """A list as CSV, XLSX, JSON or a package (.zip); `table` names a table of it that isn't the list's own."""
     filters = FILTERS[name]
     chosen = filters(request.GET, filters.Meta.model._default_manager.all())
-    if not chosen.form.is_valid():
-        return _refused(name, 400, "These questions can’t be read: ask them in the list, and take it from there.")
+    if not chosen.form.is_valid() or chosen.unknown:
+        told = unknown_words(chosen)
+        wrong = f"This list has no question {told}" if told else "These questions can’t be read"
+        again = f"{INDEXES[name].path}?{request.GET.urlencode()}"
+        return _refused(name, 400, f"{wrong}: ask in the list, and take it from there.", again=again)
     wanted = [each for each in TABLES[name] if each.name == (table or name)] if ending == "csv" else TABLES[name]
     asked = asked_of(chosen)
     answer = MAKERS[ending](Download(chosen, asked, tuple(wanted)), head=request.method == "HEAD")
@@ -57,8 +61,9 @@ def download(request: HttpRequest, name: str, ending: str, table: str = "") -> H
     return answer
 
 
-def _refused(name: str, status: int, sentence: str, query: str = "") -> HttpResponse:
-    rendered = render.not_taken(INDEXES[name], sentence, paths.download(name, "csv", query) if status == 413 else "")
+def _refused(name: str, status: int, sentence: str, query: str = "", again: str = "") -> HttpResponse:
+    instead = paths.download(name, "csv", query) if status == 413 else ""
+    rendered = render.not_taken(INDEXES[name], sentence, instead, again)
     headers = {"X-Robots-Tag": NOT_LISTED}
     return HttpResponse(rendered.body, status=status, content_type=rendered.content_type, headers=headers)
 

@@ -1,5 +1,6 @@
 """What the filters of all lists of the record share: choices with how much each finds, and what is asked."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -15,7 +16,29 @@ OFFERED = 50
 """How many people, organizations and stories a filter offers, those with most first; any other by its address."""
 
 
-class Facet(django_filters.ChoiceFilter):
+TRACKING = re.compile(r"utm_|fbclid$|gclid$|mc_[ce]id$")
+"""What other sites add to an address: no question."""
+NONE_OF = {
+    "person": "Nobody of this key is in this list.",
+    "organization": "No body of this key is in this list.",
+    "investigation": "No investigation of this key is in this list.",
+    "story": "No story of this key is in this list.",
+}
+"""What is said of a key that is in no row, by the name of its filter."""
+
+
+class Choice(django_filters.ChoiceFilter):
+    """A filter by one value out of those that are offered."""
+
+    @property
+    def field(self) -> Any:
+        """The field in the form, which says in a sentence when a value is none of these."""
+        told = NONE_OF.get(str(self.field_name), "“%(value)s” is none of these: choose one of them.")
+        self.extra["error_messages"] = {"invalid_choice": told}
+        return super().field
+
+
+class Facet(Choice):
     """A filter by a person, organization, investigation, story or stance, of which a row may have several."""
 
     def filter(self, qs: QuerySet[Any], value: str) -> QuerySet[Any]:
@@ -26,6 +49,8 @@ class Facet(django_filters.ChoiceFilter):
         return qs.filter(Exists(found))
 
 
+PLACE = "after"
+"""The place in a list behind which a page begins, in an address."""
 WORDS = "q"
 """The filter by words."""
 CHOICES = (django_filters.ChoiceFilter, django_filters.BooleanFilter)
@@ -76,6 +101,18 @@ def day_filter(label: str, method: str) -> DayFilter:
     return DayFilter(label=label, method=method)
 
 
+class QuestionsForm(forms.Form):
+    """The questions put to a list."""
+
+    def clean(self) -> dict[str, Any]:
+        """The questions. Days of which the first is later than the last are told at the first."""
+        asked = super().clean() or self.cleaned_data
+        since, until = asked.get("since"), asked.get("until")
+        if since and until and since > until:
+            self.add_error("since", "“From” is later than “To”.")
+        return asked
+
+
 class RecordFilter(django_filters.FilterSet):
     """The filters of a list of the record. `LIST` is its name.
 
@@ -83,6 +120,9 @@ class RecordFilter(django_filters.FilterSet):
     """
 
     LIST = ""
+
+    class Meta:
+        form = QuestionsForm
 
     def __init__(self, data: Any, queryset: QuerySet[Any]) -> None:
         """Offer what there is to choose; a filter with fewer than two choices is left out unless it is asked."""
@@ -139,6 +179,12 @@ class RecordFilter(django_filters.FilterSet):
         """The facet by which a choice that is asked for is found: its name and value."""
         value = self.asked()[name]
         return str(self.filters[name].field_name), "on" if value is True else str(value)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """What an address asks that no question of this list is called, shortened to be told."""
+        names = [name for name in self.data if name not in self.base_filters and name != PLACE]
+        return tuple(Truncator(name).chars(40) for name in names if not TRACKING.match(name))
 
     def asked(self) -> dict[str, Any]:
         """What is asked, by filter; only of a form that is valid."""

@@ -33,7 +33,7 @@ class WordsField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         """The words. Raises ValidationError for too little."""
-        typed = str(super().clean(value))
+        typed = str(super().clean(str(value or "").replace("\x00", " ")))
         if typed and question(typed).is_short:
             raise forms.ValidationError(f"Type at least {LEAST} letters or figures.")
         return typed
@@ -46,7 +46,8 @@ class FreeText(django_filters.CharFilter):
 
     def __init__(self, kind: str) -> None:
         widget = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
-        super().__init__(label="With the words", max_length=MOST_TYPED, widget=widget)
+        told = {"max_length": "Type at most %(limit_value)d letters and figures."}
+        super().__init__(label="With the words", max_length=MOST_TYPED, widget=widget, error_messages=told)
         self.kind = str(kind)
         self.few: int | None = None  # how often words were found that lead
         # what a source said who may not be named is there a citation at a time

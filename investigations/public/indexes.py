@@ -6,7 +6,7 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 
-from investigations.public.facets import Facet, OpenFacet, RecordFilter, day_filter
+from investigations.public.facets import Choice, Facet, OpenFacet, RecordFilter, day_filter
 from investigations.public.free_text import FreeText
 from investigations.record.models import MeetingRow, OrganizationRow, PersonRow, QuoteRow, SourceRow
 from investigations.vocabulary import (
@@ -19,8 +19,6 @@ from investigations.vocabulary import (
     Stance,
     Terms,
 )
-
-Choice = django_filters.ChoiceFilter
 
 
 def of_stance() -> Facet:
@@ -47,7 +45,7 @@ class MeetingFilter(RecordFilter):
         label="Role in dispute", method="filter_in_dispute", widget=forms.CheckboxInput()
     )
 
-    class Meta:
+    class Meta(RecordFilter.Meta):
         model = MeetingRow
         fields: list[str] = []
 
@@ -76,7 +74,7 @@ class QuoteFilter(RecordFilter):
     )
     stance = of_stance()
 
-    class Meta:
+    class Meta(RecordFilter.Meta):
         model = QuoteRow
         fields: list[str] = []
 
@@ -93,7 +91,7 @@ class SourceFilter(RecordFilter):
     story = OpenFacet(label="Story", empty_label="Any story")
     stance = of_stance()
 
-    class Meta:
+    class Meta(RecordFilter.Meta):
         model = SourceRow
         fields: list[str] = []
 
@@ -108,7 +106,7 @@ class PersonFilter(RecordFilter):
     investigation = OpenFacet(label="Investigation", empty_label="Any investigation")
     story = OpenFacet(label="Story", empty_label="Any story")
 
-    class Meta:
+    class Meta(RecordFilter.Meta):
         model = PersonRow
         fields: list[str] = []
 
@@ -122,7 +120,7 @@ class OrganizationFilter(RecordFilter):
     investigation = OpenFacet(label="Investigation", empty_label="Any investigation")
     story = OpenFacet(label="Story", empty_label="Any story")
 
-    class Meta:
+    class Meta(RecordFilter.Meta):
         model = OrganizationRow
         fields: list[str] = []
 

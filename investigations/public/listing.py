@@ -1,11 +1,12 @@
 """A filtered list of the record, a page at a time, by key: the page in the middle costs what the first one does."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from heapq import merge
 from typing import Any
 
 from django.db.models import Exists, OuterRef
+from django.http import QueryDict
 
 from investigations.pages.indexes import (
     INDEXES,
@@ -17,14 +18,17 @@ from investigations.pages.indexes import (
     quote_item,
     source_item,
 )
-from investigations.public.facets import WORDS, RecordFilter, without_unnamed
+from investigations.pages.records import capitalized
+from investigations.public.facets import CHOICES, PLACE, WORDS, RecordFilter, without_unnamed
 from investigations.public.free_text import PAGE_SIZE
 from investigations.public.indexes import FILTERS
 from investigations.record.models import FacetRow, StoryRow
 from investigations.record.models.entries import Reach, near
 
 COUNTED_TO = 1000
-"""Beyond so many, what answers is not counted any further."""
+"""Beyond so many, what would answer is not counted any further."""
+TOTALED_TO = 200
+"""Beyond so many, what answers several questions is not counted any further: that reads as much as some pages."""
 COMMON = 5000
 """A choice that finds more than this is no way to a late day: the days lead as well."""
 
@@ -46,9 +50,10 @@ def index_page(name: str, query: Any) -> IndexPage:
     chosen = filters(query, filters.Meta.model._default_manager.all())
     valid = chosen.form.is_valid()
     asked = chosen.asked() if valid else {}
-    after = _place(chosen, str(query.get("after", "")))
+    after = _place(chosen, str(query.get(PLACE, "")))
     places = found(chosen, PAGE_SIZE + 1, after) if valid else []
     rows = _rows(chosen, places[:PAGE_SIZE])
+    more = len(places) > PAGE_SIZE
     days = asked.get("since"), asked.get("until")
     notices, noindex = site_notices()
     return IndexPage(
@@ -57,9 +62,11 @@ def index_page(name: str, query: Any) -> IndexPage:
         items=tuple(ITEMS[name](row, *days) for row in rows),
         form=chosen.form,
         filtered=bool(asked) or not valid,
-        counted=_counted(chosen, len(rows), asked=asked, more=len(places) > PAGE_SIZE, first=after is None),
+        counted=_counted(chosen, rows, more=more, first=after is None) if valid else "",
+        left_out=_left_out(chosen),
         emptied=_emptied(chosen) if asked and not places and after is None else (),
-        next=_next(chosen, places[PAGE_SIZE - 1]) if len(places) > PAGE_SIZE else "",
+        beginning=_beginning(chosen) if valid and after is not None else "",
+        next=_next(chosen, places[PAGE_SIZE - 1]) if more else "",
         downloads=downloads(name, chosen.query) if rows else (),
         notices=notices,
         noindex=noindex,
@@ -67,7 +74,12 @@ def index_page(name: str, query: Any) -> IndexPage:
 
 
 def found(
-    chosen: RecordFilter, limit: int, after: Place | None = None, *, without: str = "", counting: bool = False
+    chosen: RecordFilter,
+    limit: int,
+    after: Place | None = None,
+    *,
+    without: Collection[str] = (),
+    counting: bool = False,
 ) -> list[Place]:
     """Where the first rows stand that answer every question but `without`, behind a place; of the unnamed none when
     it is for `counting`.
@@ -76,9 +88,9 @@ def found(
     or the list itself. Where days are asked for, what is of few days is read from near them, and the rest in a part
     of its own.
     """
-    days = [value for name in ("since", "until") if (value := chosen.asked().get(name)) and name != without]
-    rows = chosen.rows(without)
-    lead = chosen.rarest(without)
+    days = [value for name in ("since", "until") if (value := chosen.asked().get(name)) and name not in without]
+    rows = chosen.rows(*without)
+    lead = chosen.rarest(*without)
     if counting:
         rows = rows.filter(without_unnamed(chosen.LIST))
     sort = rows.model.SORT
@@ -89,7 +101,7 @@ def found(
     elif not days or sort != "sort_day":
         parts = [rows]
     else:
-        since, until = (chosen.asked().get(name) if name != without else None for name in ("since", "until"))
+        since, until = (chosen.asked().get(name) if name not in without else None for name in ("since", "until"))
         behind = after[0] if after else None
         parts = rows.by_reach(since, until, behind)
         if lead:
@@ -148,30 +160,87 @@ def place_behind(chosen: RecordFilter, last: Place) -> Place:
 
 
 def _next(chosen: RecordFilter, last: Place) -> str:
-    query = chosen.data.copy()
-    query["after"] = f"{last[0]}.{last[1]}"
+    query = QueryDict(chosen.query, mutable=True)
+    query[PLACE] = f"{last[0]}.{last[1]}"
     return f"?{query.urlencode()}"
 
 
-def _counted(chosen: RecordFilter, shown: int, *, asked: Mapping[str, Any], more: bool, first: bool) -> str:
-    """How much there is: of the whole list as counted at publication, of an answer as far as it is shown."""
-    about = INDEXES[chosen.LIST]
-    if not shown:
-        return ""
-    if not asked and first:
-        unnamed = ", and what sources said who are not named" if chosen.LIST == "quotes" else ""
-        return f"{_number(chosen.total, chosen)}{' by name' if unnamed else ''}{unnamed}."
-    return f"{shown} {about.one if shown == 1 else about.many}{', and more on the next page' if more else ''}."
+def _beginning(chosen: RecordFilter) -> str:
+    path = INDEXES[chosen.LIST].path
+    return f"{path}?{chosen.query}" if chosen.query else path
 
 
-def _number(number: int, chosen: RecordFilter) -> str:
+def _left_out(chosen: RecordFilter) -> str:
+    """That the address asks what nothing here is called."""
+    return f"This list has no question {told}: it was left out." if (told := unknown_words(chosen)) else ""
+
+
+def unknown_words(chosen: RecordFilter) -> str:
+    """What an address asks that this list can't be asked, in quotation marks; empty if nothing."""
+    return ", ".join(f"“{name}”" for name in chosen.unknown[:5])
+
+
+def _counted(chosen: RecordFilter, rows: list[Any], *, more: bool, first: bool) -> str:
+    """How much answers and which of it this page shows. Of what the unnamed said no number is given."""
+    if not rows:
+        return "" if first else "Nothing comes behind this place."
+    unnamed = sum(chosen.LIST == "quotes" and row.is_citation for row in rows)
+    if first and not more:
+        return f"{capitalized(_number(chosen, len(rows) - unnamed, unnamed=bool(unnamed)))}."
+    which = "first" if first else "next" if more else "last"
+    shown = "" if unnamed or len(rows) == 1 else f" {len(rows)}"
+    total = _total(chosen)
+    if total is None or (total < len(rows) and not unnamed):
+        about = INDEXES[chosen.LIST]
+        named = about.one if len(rows) == 1 else about.many
+        return f"The {which}{shown} {named}{', and more on the next page' if more else ''}."
+    bounded = total > TOTALED_TO and _is_bounded(chosen)
+    return f"The {which}{shown} of {_number(chosen, total, unnamed=bool(unnamed), bounded=bounded, part=True)}."
+
+
+def _total(chosen: RecordFilter) -> int | None:
+    """How many rows answer, without the unnamed: as counted at publication, or up to a bound; None if it would take
+    too long to say, where a common word is asked for.
+    """
+    asked = chosen.asked()
+    if not asked:
+        return chosen.total
+    if not _is_bounded(chosen):
+        return chosen.number(next(iter(asked)))
+    if WORDS in asked and getattr(chosen.filters[WORDS], "few", None) is None:
+        return None
+    return len(found(chosen, TOTALED_TO + 1, counting=True))
+
+
+def _is_bounded(chosen: RecordFilter) -> bool:
+    """Whether what is asked was not counted at publication."""
+    asked = list(chosen.asked())
+    return len(asked) > 1 or any(not isinstance(chosen.filters[name], CHOICES) for name in asked)
+
+
+def _number(chosen: RecordFilter, number: int, *, unnamed: bool, bounded: bool = False, part: bool = False) -> str:
+    """So many of what the list holds: “more than 200 meetings”, “2 quotes by name, and what sources said …”."""
     about = INDEXES[chosen.LIST]
-    return f"{number:,} {about.one if number == 1 else about.many}"
+    said = f"more than {TOTALED_TO:,}" if bounded else f"{number:,}"
+    said = f"{said} {about.one if said == '1' else about.many}"
+    others = "what sources said who are not named"
+    if unnamed:
+        return f"{said} by name, and {'of ' if part else ''}{others}" if number else others
+    may_be_unnamed = part and chosen.LIST == "quotes" and not chosen.asked().keys() & {"person", "organization"}
+    return f"{said} by name" if may_be_unnamed else said
 
 
 def _emptied(chosen: RecordFilter) -> tuple[str, ...]:
-    """For each question, what it shuts out: how much answers all the others, the unnamed left out. A query each."""
-    numbers = {name: len(found(chosen, COUNTED_TO + 1, without=name, counting=True)) for name in chosen.asked()}
+    """For each question, what it shuts out: how much answers all the others, the unnamed left out. A query each.
+
+    Where nothing would answer without any one of them, those that find nothing by themselves are named.
+    """
+    asked = chosen.asked()
+    numbers = {name: len(found(chosen, COUNTED_TO + 1, without=[name], counting=True)) for name in asked}
+    if not any(numbers.values()):
+        alone = [name for name in asked if not found(chosen, 1, without=asked.keys() - {name})]
+        if alone:
+            return tuple(f"“{chosen.said(name)}” finds nothing by itself." for name in alone)
     return tuple(f"Without “{chosen.said(name)}” {_there_are(number)}." for name, number in numbers.items())
 
 

@@ -1,11 +1,13 @@
 """The search of what is public."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_safe
 
 from investigations.fulltext.question import MOST_TYPED, Question, question
 from investigations.pages import render
-from investigations.pages.search import SearchPage, counted_words, hit, nothing_asked, nothing_found
+from investigations.pages.search import SearchPage, counted_words, hit, nothing_asked, nothing_found, unknown_kind
 from investigations.pages.select import Select
 from investigations.public.finding import best, find
 from investigations.public.listing import site_notices
@@ -28,7 +30,7 @@ def search_view(request: HttpRequest) -> HttpResponse:
 
 
 def search_page(query: QueryDict) -> SearchPage:
-    """The page that a query asks for: `q`, `kind`, `page`; a kind or a page that isn't there counts as none asked."""
+    """The page that a query asks for: `q`, `kind`, `page`; a kind that isn't there is told, a page is none asked."""
     typed = " ".join(query.get("q", "").replace("\x00", " ").split())[: MOST_TYPED + 1]
     asked = question(typed)
     kinds = Select("kind", "What", (("", "Everything"), *SearchKind.choices), _one_of_kinds(query.get("kind", "")))
@@ -37,6 +39,7 @@ def search_page(query: QueryDict) -> SearchPage:
     shown = ranked[: PAGE_SIZE * PAGES]
     pages = max(1, -(-len(shown) // PAGE_SIZE))
     number = _number(query.get("page", ""), pages)
+    unknown = unknown_kind(query["kind"]) if query.get("kind") and not kinds.chosen else ""
     if asked.is_short:
         said = nothing_asked(typed)
     elif not found:
@@ -48,10 +51,10 @@ def search_page(query: QueryDict) -> SearchPage:
         typed=typed[:MOST_TYPED],
         kinds=kinds,
         hits=tuple(hit(rows[pk], asked) for pk in shown if pk in rows),
-        said=said,
+        said=f"{unknown} {said}".strip(),
         number=number,
-        previous=_page(query, number - 1) if number > 1 else "",
-        next=_page(query, number + 1) if number < pages else "",
+        previous=_page(typed, kinds.chosen, number - 1) if number > 1 else "",
+        next=_page(typed, kinds.chosen, number + 1) if number < pages else "",
         notices=site_notices()[0],
     )
 
@@ -70,7 +73,6 @@ def _number(given: str, pages: int) -> int:
     return min(max(number, 1), pages)
 
 
-def _page(query: QueryDict, number: int) -> str:
-    changed = query.copy()
-    changed["page"] = str(number)
-    return f"?{changed.urlencode()}"
+def _page(typed: str, kind: str, number: int) -> str:
+    asked = {"q": typed, "kind": kind, "page": str(number)}
+    return f"?{urlencode({name: value for name, value in asked.items() if value})}"
