@@ -142,7 +142,8 @@ def _investigation_rows(history: list[EditionContent]) -> Iterator[Row]:
     said = [piece.content["text"] for piece in latest.of_kind(Part.Kind.BLOCK) if piece.content]
     said += [chart[name] for chart in charts for name in ("caption", "rests_on", "lacks")]
     said += [one["label"] for one in chosen if one["type"] == "event"]
-    said += [f"{one['name']}, {one['description']}" for one in chosen if one["type"] == "person"]
+    people = [one for one in chosen if one["type"] == "person"]
+    said += [", ".join(filter(None, (one["name"], one["description"]))) for one in people]
     yield search_row(
         SearchKind.INVESTIGATION,
         latest.work,

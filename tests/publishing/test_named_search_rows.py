@@ -94,6 +94,16 @@ def test_an_investigation_is_found_by_what_its_page_asks_and_its_chart_rests_on(
     assert_the_record_holds()
 
 
+def test_who_is_on_a_page_without_a_description_stands_in_the_excerpt_without_a_comma(
+    warden, story, reporter, editor
+):
+    type(warden).objects.filter(pk=warden.pk).update(description="")
+    builders.publish_whole_page(
+        story, meeting=warden.meeting, source=warden.paper, person=warden, reporter=reporter, editor=editor
+    )
+    assert "Ida Warden" in SearchRow.objects.get(kind="investigation").text.split(" · ")
+
+
 def test_of_a_question_that_is_withheld_no_word_is_found(page):
     part = Part.objects.get(edition__work__startswith="investigation:", kind="block")
     builders.withhold_part(part, "hidden")
