@@ -163,6 +163,16 @@ def test_a_kind_or_page_that_is_not_there_counts_as_none_asked(client, db, odd):
     assert "1 place." in page(client, q="harbor", **odd)
 
 
+def test_a_kind_that_is_not_there_is_told_and_stands_in_no_link(client, db):
+    rows(PAGE_SIZE + 1, "harbor")
+    html = page(client, q="harbor", kind="<nonsense>", utm_source="x")
+    assert "There is no kind “&lt;nonsense&gt;”: everything was searched. 21 places." in html
+    assert 'href="?q=harbor&amp;page=2"' in html
+    rows_of_kind = page(client, q="harbor", kind="text")
+    assert 'href="?q=harbor&amp;kind=text&amp;page=2"' in rows_of_kind
+    assert "There is no kind" not in rows_of_kind
+
+
 def test_no_search_engine_lists_answers(client, db):
     assert '<meta name="robots" content="noindex">' in page(client, q="harbor")
 
