@@ -122,6 +122,7 @@ class RecordFilter(django_filters.FilterSet):
     LIST = ""
 
     class Meta:
+        model: Any = None
         form = QuestionsForm
 
     def __init__(self, data: Any, queryset: QuerySet[Any]) -> None:

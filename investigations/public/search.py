@@ -39,7 +39,8 @@ def search_page(query: QueryDict) -> SearchPage:
     shown = ranked[: PAGE_SIZE * PAGES]
     pages = max(1, -(-len(shown) // PAGE_SIZE))
     number = _number(query.get("page", ""), pages)
-    unknown = unknown_kind(query["kind"]) if query.get("kind") and not kinds.chosen else ""
+    given = query.get("kind", "")
+    unknown = unknown_kind(given) if given and not kinds.chosen else ""
     if asked.is_short:
         said = nothing_asked(typed)
     elif not found:
