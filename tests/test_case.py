@@ -219,13 +219,16 @@ def test_the_investigations_page_carries_the_count_from_the_record_with_the_appo
     svg, table = (case.pages[f"{PAGE}editions/1/chart.{ending}"] for ending in ("svg", "csv"))
     rows = list(csv.DictReader(StringIO(table.removeprefix("\ufeff"), newline="")))
     counts = ["0", "0", "0", "9", "4", "6", "2", "", "7", "", "1"]
-    assert [(row["month"], row["ambassadors"]) for row in rows] == [
+    assert [(row["month"], row["number"]) for row in rows] == [
         (f"2016-{n:02}", count) for n, count in enumerate(counts, start=1)
     ]
-    assert [row["what is known"] for row in rows[:3]] == ["None: a source covers the whole month."] * 3
-    assert "A source counts all from April 1 to 13." in rows[3]["what is known"]
+    assert [row["what_is_known"].partition(" Marked: ")[0] for row in rows[:3]] == [
+        "None: a source covers the whole month."
+    ] * 3
+    assert "Marked: March 3, 2016: Sessions becomes chairman" in rows[2]["what_is_known"]
+    assert "A source counts all from April 1 to 13." in rows[3]["what_is_known"]
     drawn = read(svg)
-    order = ["March 0", "March 3, 2016: Sessions becomes chairman of the Trump campaign’s", "April 9", "May 4"]
+    order = ["March 3, 2016: Sessions becomes chairman of the Trump campaign’s", "March 0", "April 9", "May 4"]
     order += ["August not stated", "September 7", "October not stated", "November 1, rest not stated"]
     places = [drawn.replace("- ", "-").find(words) for words in order]
     assert -1 not in places

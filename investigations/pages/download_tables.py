@@ -148,7 +148,7 @@ ROLES = Table(
         text("said_by", "Who says so: the name, or the words for somebody who is not named.", _account("by")),
         text("how_they_know", "How somebody who is not named knows.", _account("how_they_know")),
         text("terms", "On which terms they said so.", _account("terms")),
-        text("about", "What they said it about: this meeting, or meetings of a kind.", _account("about")),
+        text("about", "What they said it about: this meeting, or meetings of a kind.", _account("concerns")),
         address(
             "quote",
             "Address of the page with their words, if it has one.",

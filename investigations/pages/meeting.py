@@ -28,6 +28,11 @@ class AccountView:
     relay: Reference | None
     how_they_know: str
 
+    @property
+    def concerns(self) -> str:
+        """What it is said of: this meeting, or meetings of a kind."""
+        return self.about or "this meeting"
+
 
 @dataclass(frozen=True)
 class AttendanceView:
@@ -144,7 +149,7 @@ def _account(account: dict[str, Any]) -> AccountView:
         words=account["words"],
         in_their_words=account["form"] in {QuoteForm.VERBATIM, QuoteForm.TRANSLATED},
         terms=terms_words(account["terms"], relay),
-        about=account["about"] or "this meeting",
+        about=account["about"],
         href=paths.entry("quote", account["quote"]) if account["quote"] else "",
         relay=relay,
         how_they_know=account.get("how_they_know", ""),

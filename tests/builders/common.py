@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, User
 
-numbers = count(1)
+numbers = count(10_000)  # names of one length sort in the order in which they are made
 MORNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 NEXT_DAY = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
