@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from investigations.counting import Entry, count_months, last_day, months_between, without_a_date
+from investigations.counting import Entry, count_months, last_day, months_between, says_a_number, without_a_date
 from investigations.vocabulary import MonthState
 
 JANUARY, JUNE = date(2016, 1, 1), date(2016, 6, 30)
@@ -136,3 +136,19 @@ def test_the_order_of_entries_and_sources_says_nothing(entries_, covered, random
     random.shuffle(entries_)
     random.shuffle(covered)
     assert count_months(entries_, covered, JANUARY, JUNE) == before
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("more than 30 ambassadors", True),
+        ("Eight ambassadors", True),
+        ("twenty-one pilots", True),
+        ("a dozen clerks", True),
+        ("harbor pilots", False),
+        ("somebody of the tenth floor", False),
+        ("stone masons", False),
+    ],
+)
+def test_words_that_say_a_number_are_known(words, says):
+    assert says_a_number(words) is says

@@ -108,11 +108,11 @@ def test_from_a_later_page_one_gets_back_to_the_first_with_the_same_questions(fi
 @pytest.mark.parametrize(
     ("named", "headcount", "told"),
     [
-        ({"alba": "came"}, 4, "Robin Alba</a>, and 3 who are not named</p>"),
-        ({"alba": "came"}, 2, "Robin Alba</a>, and 1 who is not named</p>"),
+        ({"alba": "came"}, 4, "Robin Alba</a>, and others who are not named, counted as 3</p>"),
+        ({"alba": "came"}, 2, "Robin Alba</a>, and one who is not named</p>"),
         ({"alba": "came"}, 1, "Robin Alba</a></p>"),
-        ({"alba": "disputed"}, 1, "(coming disputed), and 1 who is not named</p>"),
-        ({}, 3, "<p>3 people who are not named</p>"),
+        ({"alba": "disputed"}, 1, "(coming disputed), and one who is not named</p>"),
+        ({}, 3, "<p>people who are not named, counted as 3</p>"),
     ],
     ids=str,
 )
